@@ -1,0 +1,62 @@
+#pragma once
+
+#include "cluster/zone.hpp"
+#include "schedule/rule.hpp"
+#include "schedule/unit.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace schedule {
+
+/// Expected incidents in each hour of the week, Monday 00:00 first (geo::hour_of_week), local time.
+using WeekProfile = std::array<double, 168>;
+
+/// A zone as planning sees it.
+struct Place {
+    cluster::ZoneId zone;
+    geo::GridPoint centre;
+    std::string ward_code;                     ///< what a unit's `serves` may name
+    std::string ward_name;                     ///< likewise
+    std::optional<geo::Instant> last_attended; ///< end of the last attendance that counted
+    WeekProfile risk{};                        ///< expected incidents by hour of the week; all zero if unknown
+};
+
+/// Why a visit is in the plan.
+enum class Reason {
+    rule, ///< the gap would pass the planning gap without it
+    risk, ///< capacity beyond the rule, spent where and when the violence is
+};
+
+enum class Status { planned, issued };
+
+struct Visit {
+    std::string id;                   ///< "V0001-..." unique in the plan, stable for the same plan
+    cluster::ZoneId zone;
+    UnitId unit;
+    std::string shift;                ///< name of the shift
+    geo::Day shift_day{};             ///< local day on which the shift began
+    unsigned seq = 0;                 ///< order within the unit's shift, from 1
+    geo::TimeSpan when;
+    Minutes travel{0};                ///< from the previous stop of the shift (the base first where there is one), rounded up
+    Reason reason = Reason::rule;
+    Status status = Status::planned;
+};
+
+/// Everything a plan is made from.
+struct Problem {
+    std::vector<Place> places;
+    std::vector<Unit> units;
+    Rule rule;
+    geo::TimeSpan horizon;            ///< 00:00 local to 00:00 local
+    geo::TimeZone zone;
+};
+
+struct Plan {
+    std::vector<Visit> visits;        ///< by start, then unit
+};
+
+} // namespace schedule
