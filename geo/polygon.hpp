@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace geo {
@@ -32,6 +33,9 @@ class Polygon {
     /// All rings' segments, for exact work on edges: pairs of end points.
     std::vector<std::pair<GridPoint, GridPoint>> edges() const;
 
+    /// The polygon that covers what either covers: the parts of a ward that comes as several features.
+    Polygon united_with(const Polygon& other) const;
+
     /// What GEOS found wrong with the input, if it had to be repaired (MakeValid); else nothing.
     const std::optional<std::string>& repaired() const;
 
@@ -42,7 +46,9 @@ class Polygon {
     std::shared_ptr<const Parts> parts_;
 };
 
-/// Finds which polygon holds a point: an STR-tree over boxes, then the prepared polygon. Thread-safe for reading.
+/// Finds which polygon holds a point: an STR-tree over boxes, then the prepared polygon.
+///
+/// GEOS builds parts of it when first asked, so one index is for one thread at a time.
 class PolygonIndex {
   public:
     /// \param polygons in order of precedence: of several that hold a point, the first one wins.

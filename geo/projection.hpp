@@ -2,6 +2,7 @@
 
 #include "geo/point.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
