@@ -17,11 +17,13 @@ struct Attendance {
     Kind kind = Kind::tasked;
 };
 
-/// Whether the attendance resets the gap: tasked (or background where the rule counts it) and long enough.
+/// Whether the attendance resets the gap: tasked (or background where the rule counts it) and long
+/// enough.
 bool counts(const Attendance& attendance, const Rule& rule);
 
 /// The end of the last attendance of `zone` that counts and ended by `before`, or nothing.
-std::optional<geo::Instant> last_counted_end(std::span<const Attendance> attendances, const cluster::ZoneId& zone,
-                                             geo::Instant before, const Rule& rule);
+std::optional<geo::Instant> last_counted_end(std::span<const Attendance> attendances,
+                                             const cluster::ZoneId& zone, geo::Instant before,
+                                             const Rule& rule);
 
 } // namespace schedule

@@ -22,26 +22,29 @@ struct Place {
     std::string ward_code;                     ///< what a unit's `serves` may name
     std::string ward_name;                     ///< likewise
     std::optional<geo::Instant> last_attended; ///< end of the last attendance that counted
-    WeekProfile risk{};                        ///< expected incidents by hour of the week; all zero if unknown
+    WeekProfile risk{}; ///< expected incidents by hour of the week; all zero if unknown;
+                        ///< with a weight but no hours known, the same in every hour
 };
 
-/// Why a visit is in the plan.
+/// Why a visit is in the plan. Walking through a zone's visits in time, the rule needs a visit if
+/// the planning gap would be passed by leaving it out; what it does not need is `risk`.
 enum class Reason {
-    rule, ///< the gap would pass the planning gap without it
+    rule, ///< the gap since the last visit the rule needed would pass the planning gap without it
     risk, ///< capacity beyond the rule, spent where and when the violence is
 };
 
 enum class Status { planned, issued };
 
 struct Visit {
-    std::string id;                   ///< "V0001-..." unique in the plan, stable for the same plan
+    std::string id; ///< "V0001-..." unique in the plan, stable for the same plan
     cluster::ZoneId zone;
     UnitId unit;
-    std::string shift;                ///< name of the shift
-    geo::Day shift_day{};             ///< local day on which the shift began
-    unsigned seq = 0;                 ///< order within the unit's shift, from 1
+    std::string shift;    ///< name of the shift
+    geo::Day shift_day{}; ///< local day on which the shift began
+    unsigned seq = 0;     ///< order within the unit's shift, from 1
     geo::TimeSpan when;
-    Minutes travel{0};                ///< from the previous stop of the shift (the base first where there is one), rounded up
+    Minutes travel{
+        0}; ///< from the previous stop of the shift (the base first where there is one), rounded up
     Reason reason = Reason::rule;
     Status status = Status::planned;
 };
@@ -51,12 +54,15 @@ struct Problem {
     std::vector<Place> places;
     std::vector<Unit> units;
     Rule rule;
-    geo::TimeSpan horizon;            ///< 00:00 local to 00:00 local
+    geo::TimeSpan horizon; ///< 00:00 local to 00:00 local
     geo::TimeZone zone;
+    std::vector<Visit> former =
+        {}; ///< an earlier plan, so that an unchanged future stays in place: its issued
+            ///< visits are kept, its planned ones wherever they still fit
 };
 
 struct Plan {
-    std::vector<Visit> visits;        ///< by start, then unit
+    std::vector<Visit> visits; ///< by start, then unit
 };
 
 } // namespace schedule

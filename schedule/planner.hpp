@@ -1,0 +1,33 @@
+#pragma once
+
+#include "schedule/plan.hpp"
+
+#include <cstdint>
+
+namespace schedule {
+
+struct PlanOptions {
+    std::uint64_t seed = 1;         ///< draws start times and noise; same seed, same plan
+    double unpredictability = 0.35; ///< 0 to 1: how much noise risk visits get; never in the rule
+    std::uint32_t effort = 2000;    ///< search moves after the first plan
+    Minutes least_apart{
+        60}; ///< from the end of one visit in a zone to the start of its next, at least
+};
+
+/// A patrol plan: every zone within the rule where the units can, what capacity is left where and
+/// when the risk is.
+///
+/// Starts are whole minutes inside the units' shifts, visits and travel fit the shifts' minutes, a
+/// unit serves only what its `serves` names, and a zone never has the same clock time twice running
+/// (the last real attendance, taken to have begun one visit length before its end, included). Where
+/// the units cannot keep the rule, the plan breaches least: fewest late gaps, then least lateness;
+/// zones already overdue come first. Visits are numbered by start, then unit.
+///
+/// Deterministic: the same problem and options give the same plan; no clock, no threads.
+///
+/// \throws geo::Error (usage) if the horizon is empty or no whole number of minutes, a unit name or
+/// zone id is given twice,
+///     a speed is not positive, or an option is out of its range.
+Plan make_plan(const Problem& problem, const PlanOptions& options = {});
+
+} // namespace schedule

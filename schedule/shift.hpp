@@ -1,0 +1,32 @@
+#pragma once
+
+#include "schedule/unit.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace schedule {
+
+/// One turn of duty of one unit, on one day.
+struct Shift {
+    std::size_t unit = 0; ///< index into the units given
+    std::string name;     ///< of the pattern it comes from
+    geo::Day day{};     ///< local day on which it begins, also where the horizon cuts that part off
+    geo::TimeSpan when; ///< the part inside the horizon, never empty
+    Minutes budget{
+        0}; ///< for visits and travel: the unit's minutes per shift, at most the length of `when`
+};
+
+/// Every shift of the units that overlaps the horizon, clipped to it; by start, then unit, then
+/// name.
+///
+/// Patterns are wall-clock times in `zone`: a shift 22:00 to 06:00 ends at 06:00 on the clock and
+/// is an hour shorter on the night the clocks go forward, an hour longer when they go back. A shift
+/// that begins on the day before the horizon counts with the part inside. Starts are rounded up and
+/// ends down to whole minutes.
+std::vector<Shift> shifts_within(std::span<const Unit> units, geo::TimeSpan horizon,
+                                 const geo::TimeZone& zone);
+
+} // namespace schedule
