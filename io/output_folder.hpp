@@ -1,0 +1,63 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace io {
+
+/// What to do where the output folder is there already.
+enum class Existing { refuse, replace };
+
+/// The files that this program writes into an output folder; no other file in one is ever deleted.
+std::span<const std::string_view> published_names();
+
+/// An output folder in the making: a hidden folder beside the place it is meant for, renamed there
+/// when everything is in it.
+///
+/// Until `commit` the old folder stays whole; a folder that is not committed leaves nothing behind.
+/// `Existing::replace` swaps old and new in one step where the file system can (RENAME_EXCHANGE);
+/// files in the old folder that are not ours move over, old files of ours that the new folder does
+/// not have are dropped, so nothing stale stands beside the new. A folder that cannot be swapped
+/// (the working directory, a mount point, a folder in a parent that may not be written) has its
+/// files renamed into place one by one, manifest.json last.
+class OutputFolder {
+  public:
+    /// Makes the hidden folder, and missing parents.
+    /// \throws geo::Error (usage) if `out` exists and `existing` is refuse; (input) if it is no
+    /// folder or nothing can be written there.
+    explicit OutputFolder(std::filesystem::path out, Existing existing = Existing::refuse);
+    ~OutputFolder();
+    OutputFolder(const OutputFolder&) = delete;
+    OutputFolder& operator=(const OutputFolder&) = delete;
+
+    /// Writes a file into the folder in the making.
+    /// \throws geo::Error (input) if it cannot be written, for want of room for instance.
+    void write(std::string_view name, std::string_view text) const;
+
+    /// Where a library is to write a file of this name.
+    std::filesystem::path building(std::string_view name) const { return hidden_ / name; }
+
+    /// Brings all files to the disk and the folder into place. Once only.
+    /// \throws geo::Error (input) if it cannot; the old folder is whole then.
+    void commit();
+
+    /// Where the folder will be.
+    const std::filesystem::path& path() const { return out_; }
+
+  private:
+    void remove_stale() const;
+    void swap_with_old();
+    void move_one_by_one();
+    void discard() noexcept;
+
+    std::filesystem::path out_;
+    std::filesystem::path hidden_;
+    std::vector<std::filesystem::path> made_parents_; ///< outermost first
+    int lock_ = -1; ///< flock on the hidden folder: shows a later run that this one is alive
+    bool replaces_ = false;
+    bool committed_ = false;
+};
+
+} // namespace io
