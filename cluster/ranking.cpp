@@ -21,8 +21,9 @@ double score(const RankedWard& ward, RankBy by) {
 }
 
 std::size_t wards_holding(std::span<const RankedWard> ranking, double share) {
-    const double total = std::accumulate(ranking.begin(), ranking.end(), 0.0,
-                                         [](double sum, const RankedWard& w) { return sum + w.weight; });
+    const double total =
+        std::accumulate(ranking.begin(), ranking.end(), 0.0,
+                        [](double sum, const RankedWard& w) { return sum + w.weight; });
     // Sums of decimal weights round: a share that is reached but for rounding is reached.
     const double wanted = share * total * (1 - 1e-12);
     double held = 0;
@@ -35,7 +36,8 @@ std::size_t wards_holding(std::span<const RankedWard> ranking, double share) {
 
 } // namespace
 
-std::vector<RankedWard> rank_wards(std::span<const Ward> wards, std::span<const Incident> incidents, RankBy by) {
+std::vector<RankedWard> rank_wards(std::span<const Ward> wards, std::span<const Incident> incidents,
+                                   RankBy by) {
     std::vector<RankedWard> ranking(wards.size());
     for (std::size_t i = 0; i < wards.size(); ++i) {
         ranking[i].ward = static_cast<WardIndex>(i);
@@ -46,7 +48,8 @@ std::vector<RankedWard> rank_wards(std::span<const Ward> wards, std::span<const 
         ward.weight += incident.weight;
     }
     for (RankedWard& ward : ranking) {
-        ward.per_square_kilometre = ward.incidents / wards[ward.ward].shape.area().square_kilometres();
+        ward.per_square_kilometre =
+            ward.incidents / wards[ward.ward].shape.area().square_kilometres();
     }
     std::sort(ranking.begin(), ranking.end(), [&](const RankedWard& a, const RankedWard& b) {
         const auto key = [&](const RankedWard& w) {
@@ -60,9 +63,10 @@ std::vector<RankedWard> rank_wards(std::span<const Ward> wards, std::span<const 
     return ranking;
 }
 
-std::span<const RankedWard> top_wards(std::span<const RankedWard> ranking, const WardChoice& choice) {
-    const auto with_incidents = static_cast<std::size_t>(
-        std::count_if(ranking.begin(), ranking.end(), [](const RankedWard& w) { return w.incidents > 0; }));
+std::span<const RankedWard> top_wards(std::span<const RankedWard> ranking,
+                                      const WardChoice& choice) {
+    const auto with_incidents = static_cast<std::size_t>(std::count_if(
+        ranking.begin(), ranking.end(), [](const RankedWard& w) { return w.incidents > 0; }));
     const std::size_t wanted = std::holds_alternative<unsigned>(choice)
                                    ? std::get<unsigned>(choice)
                                    : wards_holding(ranking, std::get<double>(choice));

@@ -23,12 +23,15 @@ struct Disc {
 
 /// What speaks for a zone, counted again from the incidents inside the published circle.
 struct Evidence {
-    std::uint32_t incidents = 0;       ///< of any ward
-    double weight = 0;                 ///< their weights
-    double ward_share = 0;             ///< the ward's own weight inside / the ward's weight, 0 to 1
-    std::optional<double> pai;         ///< prediction accuracy index within the ward, area clipped to the ward
-    std::optional<double> p_value;     ///< against the baseline, (0, 1]; nothing where it was not tested
-    std::optional<std::string> peak;   ///< "Fri-Sat 21:00-02:00"; nothing where times do not support one
+    std::uint32_t incidents = 0; ///< of any ward
+    double weight = 0;           ///< their weights
+    double ward_share = 0;       ///< the ward's own weight inside / the ward's weight, 0 to 1
+    std::optional<double>
+        pai; ///< prediction accuracy index within the ward, area clipped to the ward
+    std::optional<double>
+        p_value; ///< against the baseline, (0, 1]; nothing where it was not tested
+    std::optional<std::string>
+        peak; ///< "Fri-Sat 21:00-02:00"; nothing where times do not support one
 };
 
 /// A patrol zone.
@@ -37,11 +40,11 @@ struct Zone {
     std::string name;
     WardCode ward_code;
     std::string ward_name;
-    unsigned rank = 0;       ///< over the whole force, by weight, then id; from 1
-    unsigned ward_rank = 0;  ///< within the ward; from 1
+    unsigned rank = 0;      ///< over the whole force, by weight, then id; from 1
+    unsigned ward_rank = 0; ///< within the ward; from 1
     Disc disc;
     Evidence evidence;
-    std::string why;         ///< one sentence for an officer, made of facts
+    std::string why; ///< one sentence for an officer, made of facts
 };
 
 } // namespace cluster

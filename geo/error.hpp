@@ -16,8 +16,8 @@ enum class ErrorKind {
 
 /// A fault that work cannot go on from: one line for a person, with the remedy.
 ///
-/// Where a level knows the place of the fault it adds it with `within`, so that the line reads from the outside in:
-/// `beats.csv: line 12: easting: 'abc' is not a number`.
+/// Where a level knows the place of the fault it adds it with `within`, so that the line reads from
+/// the outside in: `beats.csv: line 12: easting: 'abc' is not a number`.
 class Error : public std::runtime_error {
   public:
     Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
@@ -46,7 +46,8 @@ decltype(auto) within(std::string_view place, Work&& work) {
 template <typename Words>
 std::string nearest_word(std::string_view word, const Words& candidates);
 
-/// Edits (insert, delete, replace, swap of neighbours) between two words, ignoring letter case and reading '_' as '-'.
+/// Edits (insert, delete, replace, swap of neighbours) between two words, ignoring letter case and
+/// reading '_' as '-'.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 template <typename Words>

@@ -38,20 +38,30 @@ class SquareMetres {
     friend constexpr SquareMetres operator+(SquareMetres a, SquareMetres b) {
         return SquareMetres(a.value_ + b.value_);
     }
-    friend constexpr double operator/(SquareMetres a, SquareMetres b) { return a.value_ / b.value_; }
+    friend constexpr double operator/(SquareMetres a, SquareMetres b) {
+        return a.value_ / b.value_;
+    }
 
   private:
     double value_ = 0;
 };
 
-constexpr SquareMetres operator*(Metres a, Metres b) { return SquareMetres(a.value() * b.value()); }
+constexpr SquareMetres operator*(Metres a, Metres b) {
+    return SquareMetres(a.value() * b.value());
+}
 
 /// Whole millimetres: the resolution at which places are stored and compared exactly.
-inline std::int64_t whole_millimetres(Metres length) { return std::llround(length.value() * 1000.0); }
+inline std::int64_t whole_millimetres(Metres length) {
+    return std::llround(length.value() * 1000.0);
+}
 
 namespace literals {
-constexpr Metres operator""_m(long double value) { return Metres(static_cast<double>(value)); }
-constexpr Metres operator""_m(unsigned long long value) { return Metres(static_cast<double>(value)); }
+constexpr Metres operator""_m(long double value) {
+    return Metres(static_cast<double>(value));
+}
+constexpr Metres operator""_m(unsigned long long value) {
+    return Metres(static_cast<double>(value));
+}
 } // namespace literals
 
 } // namespace geo

@@ -9,10 +9,12 @@
 
 namespace geo {
 
-/// Calls `work(i)` once for each i in [0, count) on up to `threads` threads; returns when all are done.
+/// Calls `work(i)` once for each i in [0, count) on up to `threads` threads; returns when all are
+/// done.
 ///
-/// Which thread does which index is open, so `work` may write only to what belongs to its index: that keeps results the
-/// same at any number of threads. The first exception (by index) is thrown again here, after all threads ended.
+/// Which thread does which index is open, so `work` may write only to what belongs to its index:
+/// that keeps results the same at any number of threads. The first exception (by index) is thrown
+/// again here, after all threads ended.
 template <typename Work>
 void parallel_for(std::size_t count, unsigned threads, const Work& work) {
     std::atomic<std::size_t> next{0};

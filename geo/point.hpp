@@ -11,7 +11,8 @@ namespace geo {
 
 /// A place on the analysis grid, kept in whole millimetres so that distances compare exactly.
 ///
-/// Every place the program works with is first rounded to the millimetre; what is published is what was compared.
+/// Every place the program works with is first rounded to the millimetre; what is published is what
+/// was compared.
 class GridPoint {
   public:
     constexpr GridPoint() = default;
@@ -51,8 +52,8 @@ inline Metres distance(const GridPoint& a, const GridPoint& b) {
                   1000.0);
 }
 
-/// Whether `place` lies in the closed disc around `centre`: a point exactly on the circle is inside. Exact for radii
-/// up to 2,000 km (the radius counts in whole millimetres).
+/// Whether `place` lies in the closed disc around `centre`: a point exactly on the circle is
+/// inside. Exact for radii up to 2,000 km (the radius counts in whole millimetres).
 inline bool within(const GridPoint& place, const GridPoint& centre, Metres radius) {
     const std::int64_t r = whole_millimetres(radius);
     const std::int64_t dx = place.easting_mm() - centre.easting_mm();
@@ -63,7 +64,8 @@ inline bool within(const GridPoint& place, const GridPoint& centre, Metres radiu
     return dx * dx + dy * dy <= r * r;
 }
 
-/// Longitude and latitude in degrees, WGS84 unless a projection says otherwise. Has no distances on purpose.
+/// Longitude and latitude in degrees, WGS84 unless a projection says otherwise. Has no distances on
+/// purpose.
 struct LonLat {
     double longitude = 0;
     double latitude = 0;
@@ -89,7 +91,8 @@ struct std::hash<geo::GridPoint> {
     std::size_t operator()(const geo::GridPoint& p) const noexcept {
         const auto x = static_cast<std::uint64_t>(p.easting_mm());
         const auto y = static_cast<std::uint64_t>(p.northing_mm());
-        std::uint64_t h = x * 0x9E3779B97F4A7C15ULL ^ (y + 0x7F4A7C159E3779B9ULL) * 0xC2B2AE3D27D4EB4FULL;
+        std::uint64_t h =
+            x * 0x9E3779B97F4A7C15ULL ^ (y + 0x7F4A7C159E3779B9ULL) * 0xC2B2AE3D27D4EB4FULL;
         h ^= h >> 29;
         return static_cast<std::size_t>(h * 0xBF58476D1CE4E5B9ULL);
     }

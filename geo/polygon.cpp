@@ -17,8 +17,10 @@ namespace {
 class Context {
   public:
     Context() : handle_(GEOS_init_r()) {
-        GEOSContext_setNoticeMessageHandler_r(handle_, [](const char*, void*) {}, nullptr);
-        GEOSContext_setErrorMessageHandler_r(handle_, [](const char*, void*) {}, nullptr);
+        GEOSContext_setNoticeMessageHandler_r(
+            handle_, [](const char*, void*) {}, nullptr);
+        GEOSContext_setErrorMessageHandler_r(
+            handle_, [](const char*, void*) {}, nullptr);
     }
     ~Context() { GEOS_finish_r(handle_); }
     Context(const Context&) = delete;
@@ -51,7 +53,8 @@ using Geometry = std::unique_ptr<GEOSGeometry, GeometryDeleter>;
 using Prepared = std::unique_ptr<const GEOSPreparedGeometry, PreparedDeleter>;
 
 Geometry as_point(const GridPoint& p) {
-    return Geometry(GEOSGeom_createPointFromXY_r(geos(), p.easting().value(), p.northing().value()));
+    return Geometry(
+        GEOSGeom_createPointFromXY_r(geos(), p.easting().value(), p.northing().value()));
 }
 
 /// A regular polygon with the area of the disc, so that shares of it are unbiased.
@@ -90,8 +93,8 @@ Geometry polygons_of(Geometry geometry) {
             parts.push_back(GEOSGeom_clone_r(geos(), part));
         }
     }
-    const Geometry collection(GEOSGeom_createCollection_r(geos(), GEOS_GEOMETRYCOLLECTION, parts.data(),
-                                                          static_cast<unsigned>(parts.size())));
+    const Geometry collection(GEOSGeom_createCollection_r(
+        geos(), GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size())));
     return Geometry(GEOSUnaryUnion_r(geos(), collection.get()));
 }
 
@@ -130,9 +133,11 @@ struct Polygon::Parts {
     static std::shared_ptr<const Parts> checked(Geometry geometry) {
         auto parts = std::make_shared<Parts>();
         if (geometry && GEOSisValid_r(geos(), geometry.get()) != 1) {
-            const std::unique_ptr<char, FreeDeleter> reason(GEOSisValidReason_r(geos(), geometry.get()));
+            const std::unique_ptr<char, FreeDeleter> reason(
+                GEOSisValidReason_r(geos(), geometry.get()));
             parts->repaired = reason ? reason.get() : "invalid";
-            // The reason ends in "[x y]"; the place of a fault in a ward outline is no secret, but the fault is enough.
+            // The reason ends in "[x y]"; the place of a fault in a ward outline is no secret, but
+            // the fault is enough.
             parts->repaired = parts->repaired->substr(0, parts->repaired->find('['));
             geometry.reset(GEOSMakeValid_r(geos(), geometry.get()));
         }
@@ -140,7 +145,8 @@ struct Polygon::Parts {
             geometry = polygons_of(std::move(geometry));
         }
         if (!geometry || !(area_of(geometry.get()) > 0)) {
-            throw Error(ErrorKind::input, "the geometry is no polygon with an area; give wards as polygons");
+            throw Error(ErrorKind::input,
+                        "the geometry is no polygon with an area; give wards as polygons");
         }
         parts->geometry = std::move(geometry);
         return parts;
@@ -178,7 +184,8 @@ SquareMetres Polygon::area() const {
 
 Box Polygon::bounds() const {
     const GEOSGeometry* g = parts_->geometry.get();
-    return {corner(g, GEOSGeom_getXMin_r, GEOSGeom_getYMin_r), corner(g, GEOSGeom_getXMax_r, GEOSGeom_getYMax_r)};
+    return {corner(g, GEOSGeom_getXMin_r, GEOSGeom_getYMin_r),
+            corner(g, GEOSGeom_getXMax_r, GEOSGeom_getYMax_r)};
 }
 
 bool Polygon::covers(const GridPoint& point) const {
@@ -206,8 +213,8 @@ std::vector<std::pair<GridPoint, GridPoint>> Polygon::edges() const {
 }
 
 Polygon Polygon::united_with(const Polygon& other) const {
-    return Polygon(
-        Parts::checked(Geometry(GEOSUnion_r(geos(), parts_->geometry.get(), other.parts_->geometry.get()))));
+    return Polygon(Parts::checked(
+        Geometry(GEOSUnion_r(geos(), parts_->geometry.get(), other.parts_->geometry.get()))));
 }
 
 const std::optional<std::string>& Polygon::repaired() const {
@@ -242,7 +249,8 @@ std::optional<std::uint32_t> PolygonIndex::find(const GridPoint& point) const {
     GEOSSTRtree_query_r(
         geos(), parts_->tree.get(), at.get(),
         [](void* item, void* found) {
-            static_cast<std::vector<std::uint32_t>*>(found)->push_back(*static_cast<std::uint32_t*>(item));
+            static_cast<std::vector<std::uint32_t>*>(found)->push_back(
+                *static_cast<std::uint32_t*>(item));
         },
         &near);
     std::sort(near.begin(), near.end());

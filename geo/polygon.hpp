@@ -17,8 +17,8 @@ namespace geo {
 /// May have holes and several parts. Copying is cheap (shared). Edges belong to it.
 class Polygon {
   public:
-    /// \param wkb well-known binary in analysis CRS metres; polygon, multipolygon or collection of them.
-    /// \throws Error (input) if it is no polygon or has no area.
+    /// \param wkb well-known binary in analysis CRS metres; polygon, multipolygon or collection of
+    /// them. \throws Error (input) if it is no polygon or has no area.
     static Polygon from_wkb(std::span<const unsigned char> wkb);
     /// As above from WKT, mostly for tests.
     static Polygon from_wkt(const std::string& wkt);
@@ -28,12 +28,14 @@ class Polygon {
     SquareMetres area() const;
     Box bounds() const;
     bool covers(const GridPoint& point) const;
-    /// Area shared with the true disc, approximated by a 256-gon of equal area (error under 0.03 % of the disc).
+    /// Area shared with the true disc, approximated by a 256-gon of equal area (error under 0.03 %
+    /// of the disc).
     SquareMetres area_within(const GridPoint& centre, Metres radius) const;
     /// All rings' segments, for exact work on edges: pairs of end points.
     std::vector<std::pair<GridPoint, GridPoint>> edges() const;
 
-    /// The polygon that covers what either covers: the parts of a ward that comes as several features.
+    /// The polygon that covers what either covers: the parts of a ward that comes as several
+    /// features.
     Polygon united_with(const Polygon& other) const;
 
     /// What GEOS found wrong with the input, if it had to be repaired (MakeValid); else nothing.

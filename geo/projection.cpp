@@ -35,9 +35,9 @@ Context quiet_context() {
 Pj known_crs(PJ_CONTEXT* context, const std::string& crs) {
     Pj pj(proj_create(context, crs.c_str()));
     if (!pj || proj_is_crs(pj.get()) == 0) {
-        throw Error(ErrorKind::input,
-                    "'" + crs.substr(0, 60) + "' is no coordinate reference system that PROJ knows; "
-                    "name one such as EPSG:27700 or EPSG:4326");
+        throw Error(ErrorKind::input, "'" + crs.substr(0, 60) +
+                                          "' is no coordinate reference system that PROJ knows; "
+                                          "name one such as EPSG:27700 or EPSG:4326");
     }
     return pj;
 }
@@ -56,9 +56,11 @@ std::string tidy_description(const char* text) {
     return text == nullptr || *text == '\0' ? std::string("none needed") : std::string(text);
 }
 
-/// How far a round trip may end from where it began: 1 m on a grid, 1e-5 degrees (about 1 m) otherwise.
+/// How far a round trip may end from where it began: 1 m on a grid, 1e-5 degrees (about 1 m)
+/// otherwise.
 bool came_back(const PJ_COORD& there, const SourcePoint& start, double tolerance) {
-    return std::abs(there.xy.x - start.x) <= tolerance && std::abs(there.xy.y - start.y) <= tolerance;
+    return std::abs(there.xy.x - start.x) <= tolerance &&
+           std::abs(there.xy.y - start.y) <= tolerance;
 }
 
 } // namespace
@@ -102,15 +104,19 @@ Projection::Projection(const std::string& source, const std::string& target,
         parts_->pj.reset(proj_normalize_for_visualization(context, raw.get()));
     }
     if (!parts_->pj) {
-        throw Error(ErrorKind::input, fmt::format("no transformation leads from {} to {}; give another crs",
-                                                  facts_.from, facts_.to));
+        throw Error(ErrorKind::input,
+                    fmt::format("no transformation leads from {} to {}; give another crs",
+                                facts_.from, facts_.to));
     }
     if (area) {
-        // Send the middle of the area through, so that the operation PROJ picks there is the one described.
+        // Send the middle of the area through, so that the operation PROJ picks there is the one
+        // described.
         const Pj lon_lat = known_crs(context, "EPSG:4326");
-        const Pj probe(proj_create_crs_to_crs_from_pj(context, lon_lat.get(), from.get(), nullptr, nullptr));
+        const Pj probe(
+            proj_create_crs_to_crs_from_pj(context, lon_lat.get(), from.get(), nullptr, nullptr));
         const Pj normal(probe ? proj_normalize_for_visualization(context, probe.get()) : nullptr);
-        PJ_COORD middle = proj_coord(((*area)[0] + (*area)[2]) / 2, ((*area)[1] + (*area)[3]) / 2, 0, 0);
+        PJ_COORD middle =
+            proj_coord(((*area)[0] + (*area)[2]) / 2, ((*area)[1] + (*area)[3]) / 2, 0, 0);
         middle = normal ? proj_trans(normal.get(), PJ_FWD, middle) : middle;
         proj_trans(parts_->pj.get(), PJ_FWD, middle);
     }
@@ -121,7 +127,8 @@ Projection::~Projection() = default;
 Projection::Projection(Projection&&) noexcept = default;
 Projection& Projection::operator=(Projection&&) noexcept = default;
 
-std::vector<std::optional<GridPoint>> Projection::to_grid(std::span<const SourcePoint> points) const {
+std::vector<std::optional<GridPoint>>
+Projection::to_grid(std::span<const SourcePoint> points) const {
     // No place on Earth has grid coordinates beyond this, in any projection with metres.
     constexpr double grid_limit = 1e8;
     std::vector<std::optional<GridPoint>> result(points.size());
@@ -144,8 +151,9 @@ std::vector<std::optional<GridPoint>> Projection::to_grid(std::span<const Source
 }
 
 SourcePoint Projection::from_grid(const GridPoint& point) const {
-    const PJ_COORD back = proj_trans(parts_->pj.get(), PJ_INV,
-                                     proj_coord(point.easting().value(), point.northing().value(), 0, 0));
+    const PJ_COORD back =
+        proj_trans(parts_->pj.get(), PJ_INV,
+                   proj_coord(point.easting().value(), point.northing().value(), 0, 0));
     return {back.xy.x, back.xy.y};
 }
 
@@ -168,8 +176,8 @@ CrsTraits crs_traits(const std::string& crs) {
     traits.in_metres = traits.projected && system != nullptr;
     for (int axis = 0; traits.in_metres && axis < 2; ++axis) {
         double to_metres = 0;
-        proj_cs_get_axis_info(context.get(), system.get(), axis, nullptr, nullptr, nullptr, &to_metres, nullptr,
-                              nullptr, nullptr);
+        proj_cs_get_axis_info(context.get(), system.get(), axis, nullptr, nullptr, nullptr,
+                              &to_metres, nullptr, nullptr, nullptr);
         traits.in_metres = to_metres == 1.0;
     }
     return traits;
@@ -183,8 +191,9 @@ LonLat middle_of(const LonLatArea& area) {
     return {(area[0] + area[2]) / 2, (area[1] + area[3]) / 2};
 }
 
-/// Great Britain and the Isle of Man against Ireland and France, by coasts: the area's middle must lie between the
-/// western and eastern bounds of its latitude. Good to the width of the North Channel and the Strait of Dover.
+/// Great Britain and the Isle of Man against Ireland and France, by coasts: the area's middle must
+/// lie between the western and eastern bounds of its latitude. Good to the width of the North
+/// Channel and the Strait of Dover.
 bool in_great_britain(const LonLatArea& area) {
     const bool in_reach = area[0] >= -9.1 && area[2] <= 2.1 && area[1] >= 49.7 && area[3] <= 61.1;
     const auto [longitude, latitude] = middle_of(area);
@@ -202,11 +211,11 @@ bool true_to_scale(const std::string& crs, const LonLatArea& area) {
     const Context context = quiet_context();
     const Pj pj = known_crs(context.get(), crs);
     const LonLat middle = middle_of(area);
-    const std::array<LonLat, 5> probes{{{area[0], area[1]}, {area[0], area[3]}, {area[2], area[1]},
-                                        {area[2], area[3]}, middle}};
+    const std::array<LonLat, 5> probes{
+        {{area[0], area[1]}, {area[0], area[3]}, {area[2], area[1]}, {area[2], area[3]}, middle}};
     return std::all_of(probes.begin(), probes.end(), [&](const LonLat& at) {
-        const PJ_FACTORS f =
-            proj_factors(pj.get(), proj_coord(proj_torad(at.longitude), proj_torad(at.latitude), 0, 0));
+        const PJ_FACTORS f = proj_factors(
+            pj.get(), proj_coord(proj_torad(at.longitude), proj_torad(at.latitude), 0, 0));
         return proj_errno(pj.get()) == 0 && std::abs(f.meridional_scale - 1) <= allowed &&
                std::abs(f.parallel_scale - 1) <= allowed;
     });

@@ -10,9 +10,10 @@ TimeZone::TimeZone(std::string_view name) : name_(name), zone_(nullptr) {
     try {
         zone_ = date::locate_zone(name_);
     } catch (const std::exception&) {
-        throw Error(ErrorKind::usage, "time zone '" + name_ +
-                                          "' is not in the system's database; give an IANA name such as "
-                                          "Europe/London, or install tzdata");
+        throw Error(ErrorKind::usage,
+                    "time zone '" + name_ +
+                        "' is not in the system's database; give an IANA name such as "
+                        "Europe/London, or install tzdata");
     }
 }
 
@@ -41,7 +42,8 @@ TimeSpan day_span(const TimeZone& zone, Day day) {
 }
 
 TimeSpan month_span(const TimeZone& zone, std::chrono::year_month month) {
-    return {zone.midnight(Day(month / 1)), zone.midnight(Day((month + std::chrono::months(1)) / 1))};
+    return {zone.midnight(Day(month / 1)),
+            zone.midnight(Day((month + std::chrono::months(1)) / 1))};
 }
 
 unsigned iso_weekday(Day day) {

@@ -31,8 +31,8 @@ struct TimeSpan {
 
 /// A named time zone of the IANA database (`Europe/London`).
 ///
-/// The one place that decides what an odd wall time means: one that happens twice (clocks go back) is the earlier
-/// instant, one that never happens (clocks go forward) is the instant of the change.
+/// The one place that decides what an odd wall time means: one that happens twice (clocks go back)
+/// is the earlier instant, one that never happens (clocks go forward) is the instant of the change.
 class TimeZone {
   public:
     /// \throws Error (usage) if the system's time zone database has no such name.

@@ -1,0 +1,586 @@
+// The best disc under constraints: branch and bound over boxes of centres and radii, after the
+// branch-and-bound schemes for planar maximal covering (Drezner 1981 moves one centre; Plastria
+// 1992 bounds squares), with the finish on crossing points of Chazelle & Lee (1986). New here:
+// radius as a third axis with a price on area, discs already taken and the ward's edge as further
+// curves, and integer recounts of what is published.
+
+#include "cluster/disc_search.hpp"
+
+#include "cluster/enclosing_circle.hpp"
+#include "geo/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace cluster {
+
+namespace {
+
+constexpr double touch =
+    1e-7; // metres: rims that meet to this are taken to meet; the recount decides
+constexpr double leaf_half = 0.1; // metres: smaller squares are not split further
+constexpr std::size_t leaf_sites = 10;
+
+struct Segment {
+    LocalPoint a;
+    LocalPoint b;
+};
+
+struct Rim {
+    LocalPoint centre;
+    double radius = 0;
+};
+
+double squared(double x) {
+    return x * x;
+}
+
+double apart_squared(const LocalPoint& a, const LocalPoint& b) {
+    return squared(a.x - b.x) + squared(a.y - b.y);
+}
+
+/// A square of centres, closed.
+struct Square {
+    LocalPoint middle;
+    double half = 0;
+
+    double nearest_squared(const LocalPoint& p) const {
+        return squared(std::max(0.0, std::abs(p.x - middle.x) - half)) +
+               squared(std::max(0.0, std::abs(p.y - middle.y) - half));
+    }
+    double farthest_squared(const LocalPoint& p) const {
+        return squared(std::abs(p.x - middle.x) + half) + squared(std::abs(p.y - middle.y) + half);
+    }
+    bool holds(const LocalPoint& p) const {
+        return std::abs(p.x - middle.x) <= half + touch && std::abs(p.y - middle.y) <= half + touch;
+    }
+    bool may_cross(const Segment& s) const {
+        const double margin = half + 0.002; // edges count in millimetres
+        return std::min(s.a.x, s.b.x) <= middle.x + margin &&
+               std::max(s.a.x, s.b.x) >= middle.x - margin &&
+               std::min(s.a.y, s.b.y) <= middle.y + margin &&
+               std::max(s.a.y, s.b.y) >= middle.y - margin;
+    }
+};
+
+using Points = std::vector<LocalPoint>;
+
+void cross(const Rim& a, const Rim& b, Points& points) {
+    const double d2 = apart_squared(a.centre, b.centre);
+    const double d = std::sqrt(d2);
+    if (d == 0 || d > a.radius + b.radius + touch || d < std::abs(a.radius - b.radius) - touch) {
+        return;
+    }
+    const double along = (d2 + squared(a.radius) - squared(b.radius)) / (2 * d);
+    const double off = std::sqrt(std::max(0.0, squared(a.radius) - squared(along)));
+    const double ux = (b.centre.x - a.centre.x) / d;
+    const double uy = (b.centre.y - a.centre.y) / d;
+    points.push_back({a.centre.x + along * ux - off * uy, a.centre.y + along * uy + off * ux});
+    points.push_back({a.centre.x + along * ux + off * uy, a.centre.y + along * uy - off * ux});
+}
+
+void cross(const Segment& s, const Rim& rim, Points& points) {
+    const double dx = s.b.x - s.a.x;
+    const double dy = s.b.y - s.a.y;
+    const double length2 = dx * dx + dy * dy;
+    if (length2 == 0) {
+        return;
+    }
+    const double foot = ((rim.centre.x - s.a.x) * dx + (rim.centre.y - s.a.y) * dy) / length2;
+    const LocalPoint nearest{s.a.x + foot * dx, s.a.y + foot * dy};
+    const double rest = squared(rim.radius) - apart_squared(nearest, rim.centre);
+    if (rest < -touch) {
+        return;
+    }
+    const double step = std::sqrt(std::max(0.0, rest) / length2);
+    for (const double t : {foot - step, foot + step}) {
+        if (t >= -1e-9 && t <= 1 + 1e-9) {
+            points.push_back({s.a.x + t * dx, s.a.y + t * dy});
+        }
+    }
+}
+
+} // namespace
+
+struct DiscSearch::Parts {
+    std::vector<Site> sites;
+    NeighbourIndex index;
+    CentreRegion region;
+    geo::GridPoint origin;
+    std::vector<LocalPoint> places;
+    std::vector<Segment> edges;
+    std::vector<std::uint16_t> held;
+
+    Parts(std::vector<Site> all, const geo::Polygon& ward)
+        : sites(std::move(all)), index(sites), region(ward), origin(ward.bounds().low),
+          held(sites.size(), 0) {
+        places.reserve(sites.size());
+        for (const Site& site : sites) {
+            places.push_back(local(site.place));
+        }
+        for (const auto& [a, b] : region.edges()) {
+            edges.push_back({local(a), local(b)});
+        }
+    }
+
+    LocalPoint local(const geo::GridPoint& p) const {
+        return {static_cast<double>(p.easting_mm() - origin.easting_mm()) / 1000.0,
+                static_cast<double>(p.northing_mm() - origin.northing_mm()) / 1000.0};
+    }
+    geo::GridPoint on_grid(const LocalPoint& p) const {
+        return geo::GridPoint::at_millimetres(origin.easting_mm() + std::llround(p.x * 1000.0),
+                                              origin.northing_mm() + std::llround(p.y * 1000.0));
+    }
+    Weight free_weight(std::uint32_t site) const {
+        return held[site] == 0 ? sites[site].weight : Weight();
+    }
+
+    Weight count(const Disc& disc) const {
+        Weight sum;
+        for (const std::uint32_t site : index.within(disc.centre, disc.radius)) {
+            sum += free_weight(site);
+        }
+        return sum;
+    }
+};
+
+namespace {
+
+std::vector<geo::Metres> legal_radii(const DiscChoice& choice) {
+    if (!(choice.radius_min > geo::Metres(0)) || choice.radius_min > choice.radius_max) {
+        throw geo::Error(
+            geo::ErrorKind::usage,
+            "radii must be positive and radius-min not above radius-max; change one of them");
+    }
+    std::vector<geo::Metres> radii;
+    for (geo::Metres r = choice.radius_min; r < choice.radius_max; r = r + geo::Metres(1)) {
+        radii.push_back(r);
+    }
+    radii.push_back(choice.radius_max);
+    return radii;
+}
+
+double value_of(Weight weight, geo::Metres radius, double cost) {
+    return weight.value() - cost * std::numbers::pi * (radius * radius).value();
+}
+
+bool better(const FoundDisc& a, const FoundDisc& b) {
+    if (a.value != b.value) {
+        return a.value > b.value;
+    }
+    if (a.disc.radius != b.disc.radius) {
+        return a.disc.radius < b.disc.radius;
+    }
+    return a.disc.centre < b.disc.centre;
+}
+
+/// A box of discs: centres in a square, radii from one index to another, and what could matter
+/// inside.
+struct Node {
+    double upper = 0;
+    std::uint64_t order = 0;
+    Square square;
+    std::size_t smallest = 0; ///< index of the smallest radius
+    std::size_t largest = 0;  ///< and of the largest, included
+    bool open = false;        ///< the lists below are filled
+    Weight certain;
+    std::vector<std::uint32_t> uncertain;
+    std::vector<std::uint32_t> edges;
+    std::vector<std::uint32_t> rivals; ///< taken discs whose separation cuts the box
+};
+
+struct LessPromising {
+    bool operator()(const Node& a, const Node& b) const {
+        return a.upper != b.upper ? a.upper < b.upper : a.order > b.order;
+    }
+};
+
+/// One call of DiscSearch::best. `Parts` is DiscSearch::Parts, which is private there.
+template <typename Parts>
+class Search {
+  public:
+    Search(const Parts& parts, const DiscChoice& choice, std::span<const Disc> taken)
+        : parts_(parts), choice_(choice), taken_(taken), radii_(legal_radii(choice)) {}
+
+    std::optional<FoundDisc> run() {
+        add_roots();
+        while (!queue_.empty()) {
+            std::pop_heap(queue_.begin(), queue_.end(), LessPromising());
+            const Node node = std::move(queue_.back());
+            queue_.pop_back();
+            if (!promising(node)) {
+                break;
+            }
+            if (!node.open) {
+                open_root(node);
+            } else if (is_leaf(node)) {
+                finish(node);
+            } else {
+                split(node);
+            }
+        }
+        return best_;
+    }
+
+  private:
+    bool promising(const Node& node) const { return !best_ || node.upper >= best_->value; }
+    double radius(std::size_t i) const { return radii_[i].value(); }
+
+    /// Squares of half the largest radius that any free site could be seen from, bounded by sums
+    /// over cells.
+    void add_roots() {
+        const double side = radii_.back().value() / 2;
+        const std::vector<std::pair<Cell, Weight>> cells = occupied_cells(side);
+        std::vector<std::pair<Cell, Weight>> seen;
+        for (const auto& [cell, weight] : cells) {
+            for (std::int32_t dy = -3; dy <= 3; ++dy) {
+                for (std::int32_t dx = -3; dx <= 3; ++dx) {
+                    const double gap = side * side *
+                                       (squared(std::max(0, std::abs(dx) - 1)) +
+                                        squared(std::max(0, std::abs(dy) - 1)));
+                    if (gap <= squared(radii_.back().value() + touch)) {
+                        seen.emplace_back(Cell{cell.first + dy, cell.second + dx}, weight);
+                    }
+                }
+            }
+        }
+        merge(seen);
+        for (const auto& [cell, weight] : seen) {
+            Node node;
+            node.square = {{(cell.second + 0.5) * side, (cell.first + 0.5) * side}, side / 2};
+            node.largest = radii_.size() - 1;
+            node.upper = value_of(weight, radii_.front(), choice_.cost_per_square_metre);
+            push(std::move(node));
+        }
+    }
+
+    using Cell = std::pair<std::int32_t, std::int32_t>; // row, column
+
+    std::vector<std::pair<Cell, Weight>> occupied_cells(double side) const {
+        std::vector<std::pair<Cell, Weight>> cells;
+        for (std::uint32_t i = 0; i < parts_.sites.size(); ++i) {
+            const Weight weight = parts_.free_weight(i);
+            if (weight > Weight()) {
+                const LocalPoint& p = parts_.places[i];
+                cells.emplace_back(Cell{static_cast<std::int32_t>(std::floor(p.y / side)),
+                                        static_cast<std::int32_t>(std::floor(p.x / side))},
+                                   weight);
+            }
+        }
+        merge(cells);
+        return cells;
+    }
+
+    static void merge(std::vector<std::pair<Cell, Weight>>& cells) {
+        std::sort(cells.begin(), cells.end(),
+                  [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::size_t kept = 0;
+        for (const auto& cell : cells) {
+            if (kept > 0 && cells[kept - 1].first == cell.first) {
+                cells[kept - 1].second += cell.second;
+            } else {
+                cells[kept++] = cell;
+            }
+        }
+        cells.resize(kept);
+    }
+
+    void push(Node node) {
+        node.order = next_order_++;
+        if (promising(node)) {
+            queue_.push_back(std::move(node));
+            std::push_heap(queue_.begin(), queue_.end(), LessPromising());
+        }
+    }
+
+    void open_root(const Node& node) {
+        const geo::Metres reach(radii_.back().value() + node.square.half * std::numbers::sqrt2 +
+                                0.01);
+        std::vector<std::uint32_t> near =
+            parts_.index.within(parts_.on_grid(node.square.middle), reach);
+        std::vector<std::uint32_t> edges(parts_.edges.size());
+        std::vector<std::uint32_t> rivals(taken_.size());
+        for (std::uint32_t i = 0; i < edges.size(); ++i) {
+            edges[i] = i;
+        }
+        for (std::uint32_t i = 0; i < rivals.size(); ++i) {
+            rivals[i] = i;
+        }
+        fill(node, Weight(), near, edges, rivals);
+    }
+
+    /// Sorts what matters to a box from its parent's lists, and queues it if it may hold the best.
+    void fill(Node node, Weight certain, const std::vector<std::uint32_t>& sites,
+              const std::vector<std::uint32_t>& edges, const std::vector<std::uint32_t>& rivals) {
+        node.open = true;
+        node.certain = certain;
+        Weight possible = sort_sites(node, sites);
+        node.upper = value_of(possible, radii_[node.smallest], choice_.cost_per_square_metre);
+        if (!promising(node) || possible <= Weight() || !sort_rivals(node, rivals)) {
+            return;
+        }
+        for (const std::uint32_t edge : edges) {
+            if (node.square.may_cross(parts_.edges[edge])) {
+                node.edges.push_back(edge);
+            }
+        }
+        if (node.edges.empty() && !parts_.region.covers(parts_.on_grid(node.square.middle))) {
+            return;
+        }
+        if (node.uncertain.empty()) {
+            node.largest = node.smallest; // the weight is settled, so the least area is best
+        }
+        try_middle(node);
+        push(std::move(node));
+    }
+
+    Weight sort_sites(Node& node, const std::vector<std::uint32_t>& sites) const {
+        const double inner = squared(std::max(0.0, radius(node.smallest) - touch));
+        const double outer = squared(radius(node.largest) + touch);
+        Weight uncertain;
+        for (const std::uint32_t site : sites) {
+            const Weight weight = parts_.free_weight(site);
+            const LocalPoint& place = parts_.places[site];
+            if (weight <= Weight() || node.square.nearest_squared(place) > outer) {
+                continue;
+            }
+            if (node.square.farthest_squared(place) <= inner) {
+                node.certain += weight;
+            } else {
+                uncertain += weight;
+                node.uncertain.push_back(site);
+            }
+        }
+        return node.certain + uncertain;
+    }
+
+    /// False if a taken disc forbids the whole box.
+    bool sort_rivals(Node& node, const std::vector<std::uint32_t>& rivals) const {
+        for (const std::uint32_t rival : rivals) {
+            const LocalPoint centre = parts_.local(taken_[rival].centre);
+            if (node.square.farthest_squared(centre) <
+                squared(std::max(0.0, needed(rival, node.smallest) - touch))) {
+                return false;
+            }
+            if (node.square.nearest_squared(centre) <
+                squared(needed(rival, node.largest) + touch)) {
+                node.rivals.push_back(rival);
+            }
+        }
+        return true;
+    }
+
+    double needed(std::uint32_t rival, std::size_t r) const {
+        return choice_.separation.factor * (radius(r) + taken_[rival].radius.value());
+    }
+
+    Weight weight_at(const Node& node, const LocalPoint& centre, double r) const {
+        Weight weight = node.certain;
+        for (const std::uint32_t site : node.uncertain) {
+            if (apart_squared(parts_.places[site], centre) <= squared(r + touch)) {
+                weight += parts_.free_weight(site);
+            }
+        }
+        return weight;
+    }
+
+    void try_middle(const Node& node) {
+        const Weight weight = weight_at(node, node.square.middle, radius(node.smallest));
+        const double value = value_of(weight, radii_[node.smallest], choice_.cost_per_square_metre);
+        if (weight > Weight() && (!best_ || value > best_->value)) {
+            consider(node.square.middle, node.smallest, value);
+        }
+    }
+
+    bool is_leaf(const Node& node) const {
+        return node.smallest == node.largest &&
+               (node.uncertain.size() <= leaf_sites || node.square.half <= leaf_half);
+    }
+
+    void split(const Node& node) {
+        const double spread = radius(node.largest) - radius(node.smallest);
+        const bool small = node.square.half <= leaf_half || node.uncertain.size() <= leaf_sites;
+        if (node.smallest < node.largest && (small || spread > 2 * node.square.half)) {
+            const std::size_t middle = (node.smallest + node.largest) / 2;
+            child(node, node.square, node.smallest, middle);
+            child(node, node.square, middle + 1, node.largest);
+            return;
+        }
+        const double half = node.square.half / 2;
+        for (const double dy : {-half, half}) {
+            for (const double dx : {-half, half}) {
+                const LocalPoint middle{node.square.middle.x + dx, node.square.middle.y + dy};
+                child(node, {middle, half}, node.smallest, node.largest);
+            }
+        }
+    }
+
+    void child(const Node& node, const Square& square, std::size_t smallest, std::size_t largest) {
+        Node next;
+        next.square = square;
+        next.smallest = smallest;
+        next.largest = largest;
+        fill(std::move(next), node.certain, node.uncertain, node.edges, node.rivals);
+    }
+
+    /// Tries every point of the box where two curves cross.
+    void finish(const Node& node) {
+        const double r = radius(node.smallest);
+        for (const LocalPoint& p : crossings(node, r)) {
+            if (!node.square.holds(p)) {
+                continue;
+            }
+            const Weight weight = weight_at(node, p, r);
+            const double value =
+                value_of(weight, radii_[node.smallest], choice_.cost_per_square_metre);
+            if (weight > Weight() && (!best_ || value >= best_->value)) {
+                consider(p, node.smallest, value);
+            }
+        }
+    }
+
+    Points crossings(const Node& node, double r) const {
+        std::vector<Rim> rims;
+        for (const std::uint32_t site : node.uncertain) {
+            rims.push_back({parts_.places[site], r});
+        }
+        for (const std::uint32_t rival : node.rivals) {
+            rims.push_back({parts_.local(taken_[rival].centre), needed(rival, node.smallest)});
+        }
+        Points points;
+        for (std::size_t i = 0; i < rims.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                cross(rims[i], rims[j], points);
+            }
+        }
+        for (const std::uint32_t edge : node.edges) {
+            points.push_back(parts_.edges[edge].a);
+            for (const Rim& rim : rims) {
+                cross(parts_.edges[edge], rim, points);
+            }
+        }
+        return points;
+    }
+
+    /// Looks for a centre on the millimetre grid that is worth what `p` is: in the middle of the
+    /// circle around what the disc at `p` holds if that may be, else on the way there, else beside
+    /// `p`.
+    void consider(const LocalPoint& p, std::size_t r, double value) {
+        const LocalPoint middle = middle_of_held(p, radius(r));
+        for (const double way : {1.0, 0.5, 0.25, 0.1, 0.02, 0.0}) {
+            const LocalPoint between{p.x + way * (middle.x - p.x), p.y + way * (middle.y - p.y)};
+            if (accept(between, r, value)) {
+                return;
+            }
+        }
+        for (const double step : {0.001, 0.015, 0.05}) {
+            for (unsigned k = 0; k < 8; ++k) {
+                const double angle = k * std::numbers::pi / 4;
+                if (accept({p.x + step * std::cos(angle), p.y + step * std::sin(angle)}, r,
+                           value)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    LocalPoint middle_of_held(const LocalPoint& p, double r) const {
+        std::vector<LocalPoint> held;
+        for (const std::uint32_t site :
+             parts_.index.within(parts_.on_grid(p), geo::Metres(r + 0.002))) {
+            if (parts_.free_weight(site) > Weight() &&
+                apart_squared(parts_.places[site], p) <= squared(r + touch)) {
+                held.push_back(parts_.places[site]);
+            }
+        }
+        return smallest_enclosing_circle(held).centre;
+    }
+
+    /// Keeps the disc if it is the best so far; true if it is worth at least `value`.
+    bool accept(const LocalPoint& centre, std::size_t r, double value) {
+        const Disc disc{parts_.on_grid(centre), radii_[r]};
+        if (!keeps_apart(disc)) {
+            return false;
+        }
+        const Weight weight = parts_.count(disc);
+        const FoundDisc found{disc, weight,
+                              value_of(weight, radii_[r], choice_.cost_per_square_metre)};
+        const bool improves = weight > Weight() && (!best_ || better(found, *best_));
+        if (!improves && found.value < value) {
+            return false;
+        }
+        if (!parts_.region.in_ward(disc.centre)) {
+            return false;
+        }
+        if (improves) {
+            best_ = found;
+        }
+        return found.value >= value;
+    }
+
+    bool keeps_apart(const Disc& disc) const {
+        return std::all_of(taken_.begin(), taken_.end(), [&](const Disc& other) {
+            return apart(disc, other, choice_.separation);
+        });
+    }
+
+    const Parts& parts_;
+    const DiscChoice& choice_;
+    std::span<const Disc> taken_;
+    std::vector<geo::Metres> radii_;
+    std::vector<Node> queue_; ///< a heap, the most promising first
+    std::optional<FoundDisc> best_;
+    std::uint64_t next_order_ = 0;
+};
+
+} // namespace
+
+DiscSearch::DiscSearch(std::vector<Site> sites, const geo::Polygon& ward)
+    : parts_(std::make_unique<Parts>(std::move(sites), ward)) {}
+DiscSearch::~DiscSearch() = default;
+DiscSearch::DiscSearch(DiscSearch&&) noexcept = default;
+DiscSearch& DiscSearch::operator=(DiscSearch&&) noexcept = default;
+
+std::span<const Site> DiscSearch::sites() const {
+    return parts_->sites;
+}
+
+void DiscSearch::hold(const Disc& disc) {
+    for (const std::uint32_t site : parts_->index.within(disc.centre, disc.radius)) {
+        ++parts_->held[site];
+    }
+}
+
+void DiscSearch::release(const Disc& disc) {
+    for (const std::uint32_t site : parts_->index.within(disc.centre, disc.radius)) {
+        --parts_->held[site];
+    }
+}
+
+std::optional<FoundDisc> DiscSearch::best(const DiscChoice& choice,
+                                          std::span<const Disc> taken) const {
+    // Discs too far away to matter would only lengthen every list.
+    const geo::Box ward = parts_->region.bounds();
+    std::vector<Disc> near;
+    for (const Disc& disc : taken) {
+        const auto reach =
+            geo::whole_millimetres(choice.separation.factor * (disc.radius + choice.radius_max));
+        const geo::Box wide{geo::GridPoint::at_millimetres(ward.low.easting_mm() - reach,
+                                                           ward.low.northing_mm() - reach),
+                            geo::GridPoint::at_millimetres(ward.high.easting_mm() + reach,
+                                                           ward.high.northing_mm() + reach)};
+        if (wide.contains(disc.centre)) {
+            near.push_back(disc);
+        }
+    }
+    return Search<Parts>(*parts_, choice, near).run();
+}
+
+FoundDisc DiscSearch::valued(const Disc& disc, const DiscChoice& choice) const {
+    const Weight weight = parts_->count(disc);
+    return {disc, weight, value_of(weight, disc.radius, choice.cost_per_square_metre)};
+}
+
+} // namespace cluster

@@ -1,0 +1,126 @@
+#include "cluster/profile.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace cluster {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+constexpr unsigned hours_of_week = 168;
+
+double sum(const WeekProfile& profile) {
+    return std::accumulate(profile.begin(), profile.end(), 0.0);
+}
+
+void spread(const Incident& incident, const geo::TimeZone& zone, WeekProfile& profile) {
+    const double whole = static_cast<double>(incident.when.length().count());
+    geo::Instant at = incident.when.from;
+    while (at < incident.when.to) {
+        // Offsets are whole quarters of an hour, so an hour of the wall clock ends within the hour
+        // that follows.
+        const geo::WallTime wall = zone.wall_time(at);
+        const seconds left = std::chrono::floor<hours>(wall) + hours(1) - wall;
+        const geo::Instant next = std::min(at + left, incident.when.to);
+        profile[geo::hour_of_week(wall)] += static_cast<double>((next - at).count()) / whole;
+        at = next;
+    }
+}
+
+struct Block {
+    unsigned first_day = 0; ///< 0 Monday
+    unsigned days = 0;      ///< 1 to 7
+    unsigned from = 0;      ///< hour of day, 0 to 23
+    unsigned hours = 0;
+};
+
+double count_in(const WeekProfile& profile, const Block& block) {
+    double count = 0;
+    for (unsigned d = 0; d < block.days; ++d) {
+        for (unsigned h = 0; h < block.hours; ++h) {
+            count += profile[((block.first_day + d) * 24 + block.from + h) % hours_of_week];
+        }
+    }
+    return count;
+}
+
+double log_likelihood_ratio(double inside, double expected, double all) {
+    if (inside <= expected) {
+        return 0;
+    }
+    const double outside = all - inside;
+    const double rest = outside > 0 ? outside * std::log(outside / (all - expected)) : 0;
+    return inside * std::log(inside / expected) + rest;
+}
+
+std::string text_of(const Block& block) {
+    static constexpr std::array names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    const unsigned to = (block.from + block.hours) % 24;
+    std::string days = "daily";
+    if (block.days == 1) {
+        days = names[block.first_day];
+    } else if (block.days < 7) {
+        days = fmt::format("{}-{}", names[block.first_day],
+                           names[(block.first_day + block.days - 1) % 7]);
+    }
+    return fmt::format("{} {:02}:00-{:02}:00", days, block.from, to);
+}
+
+} // namespace
+
+WeekProfile aoristic_profile(std::span<const Incident> incidents, const geo::TimeZone& zone) {
+    WeekProfile profile{};
+    for (const Incident& incident : incidents) {
+        const bool says_when = incident.precision == TimePrecision::span &&
+                               incident.when.length() > seconds(0) &&
+                               incident.when.length() <= hours(24);
+        if (says_when) {
+            spread(incident, zone, profile);
+        }
+    }
+    return profile;
+}
+
+WeekProfile expected_per_hour(const WeekProfile& own, const WeekProfile& around, double per_week,
+                              double strength) {
+    const double own_sum = sum(own);
+    const double around_sum = sum(around);
+    WeekProfile expected{};
+    for (unsigned h = 0; h < hours_of_week; ++h) {
+        const double prior = around_sum > 0 ? around[h] / around_sum : 1.0 / hours_of_week;
+        expected[h] = per_week * (own[h] + strength * prior) / (own_sum + strength);
+    }
+    return expected;
+}
+
+std::optional<std::string> peak_text(const WeekProfile& profile) {
+    constexpr double beyond_chance = 13;
+    const double all = sum(profile);
+    Block best;
+    double best_ratio = beyond_chance;
+    for (unsigned days = 1; days <= 7; ++days) {
+        for (unsigned first = 0; first < (days == 7 ? 1U : 7U); ++first) {
+            for (unsigned length = 2; length <= 8; ++length) {
+                for (unsigned from = 0; from < 24; ++from) {
+                    const Block block{first, days, from, length};
+                    const double expected = all * days * length / hours_of_week;
+                    const double ratio =
+                        log_likelihood_ratio(count_in(profile, block), expected, all);
+                    if (ratio > best_ratio) {
+                        best_ratio = ratio;
+                        best = block;
+                    }
+                }
+            }
+        }
+    }
+    return best.days > 0 ? std::optional(text_of(best)) : std::nullopt;
+}
+
+} // namespace cluster

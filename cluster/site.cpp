@@ -1,0 +1,52 @@
+#include "cluster/site.hpp"
+
+#include <algorithm>
+
+namespace cluster {
+
+namespace {
+
+/// Sorts by place and adds up what stands on the same one.
+void merge_equal_places(std::vector<Site>& sites) {
+    std::sort(sites.begin(), sites.end(),
+              [](const Site& a, const Site& b) { return a.place < b.place; });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+        if (kept > 0 && sites[kept - 1].place == sites[i].place) {
+            sites[kept - 1].weight += sites[i].weight;
+            sites[kept - 1].incidents += sites[i].incidents;
+        } else {
+            sites[kept++] = sites[i];
+        }
+    }
+    sites.resize(kept);
+    sites.shrink_to_fit();
+}
+
+Site site_of(const Incident& incident) {
+    return {incident.place, Weight::of(incident.weight), 1};
+}
+
+} // namespace
+
+std::vector<Site> sites_of(std::span<const Incident> incidents) {
+    std::vector<Site> sites;
+    sites.reserve(incidents.size());
+    std::transform(incidents.begin(), incidents.end(), std::back_inserter(sites), site_of);
+    merge_equal_places(sites);
+    return sites;
+}
+
+std::vector<std::vector<Site>> sites_by_ward(std::span<const Incident> incidents,
+                                             std::size_t wards) {
+    std::vector<std::vector<Site>> result(wards);
+    for (const Incident& incident : incidents) {
+        result[incident.ward].push_back(site_of(incident));
+    }
+    for (auto& sites : result) {
+        merge_equal_places(sites);
+    }
+    return result;
+}
+
+} // namespace cluster
