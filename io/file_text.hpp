@@ -1,8 +1,11 @@
 #pragma once
 
+#include "geo/error.hpp"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace io {
 
@@ -13,7 +16,13 @@ std::string read_text(const std::filesystem::path& path);
 
 /// Writes a new file and waits until it is on the disk; on failure no file is left.
 ///
-/// \throws geo::Error (input) if it cannot be written.
+/// \throws geo::Error (input) if it cannot be written or is there already.
 void write_text(const std::filesystem::path& path, std::string_view text);
+
+/// As `write_text`, but says what went wrong instead of throwing; success is an empty code.
+std::error_code try_write(const std::filesystem::path& path, std::string_view text);
+
+/// One line for a person who cannot write to `path`, with the remedy that fits the fault.
+geo::Error write_error(const std::filesystem::path& path, std::error_code fault);
 
 } // namespace io

@@ -32,9 +32,10 @@ struct GeoPackageContent {
 /// Writes the layers zones, visits, wards and issues to a new GeoPackage in the analysis CRS
 /// (docs/formats/patrolzones.gpkg.md).
 ///
-/// Date-times are in UTC. Features have ids from 1 in the order given. Not for two threads at once
-/// with different stamps.
-/// \throws geo::Error (input) with GDAL's reason if it cannot be written, and leaves no file.
-void write_geopackage(const std::filesystem::path& path, const GeoPackageContent& content);
+/// Date-times are in UTC; the zones' `schedule` is text in local time. Features have ids from 1 in
+/// the order given. \throws geo::Error (input) with GDAL's reason if it cannot be written, and
+/// leaves no file.
+void write_geopackage(const std::filesystem::path& path, const GeoPackageContent& content,
+                      const geo::TimeZone& time_zone);
 
 } // namespace io

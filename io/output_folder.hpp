@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace io {
@@ -17,11 +18,12 @@ std::span<const std::string_view> published_names();
 /// when everything is in it.
 ///
 /// Until `commit` the old folder stays whole; a folder that is not committed leaves nothing behind.
-/// `Existing::replace` swaps old and new in one step where the file system can (RENAME_EXCHANGE);
-/// files in the old folder that are not ours move over, old files of ours that the new folder does
-/// not have are dropped, so nothing stale stands beside the new. A folder that cannot be swapped
-/// (the working directory, a mount point, a folder in a parent that may not be written) has its
-/// files renamed into place one by one, manifest.json last.
+/// `Existing::replace` swaps old and new in one step where the file system can (RENAME_EXCHANGE),
+/// else in two; what is in the old folder and not ours moves over, old files of ours that the new
+/// folder does not have are dropped, so nothing stale stands beside the new. A folder that cannot
+/// be swapped (the working directory, a mount point, a folder whose parent may not be written) has
+/// its files renamed into place one by one, manifest.json last. What a killed run left is removed
+/// by the next one for the same place.
 class OutputFolder {
   public:
     /// Makes the hidden folder, and missing parents.
@@ -40,24 +42,31 @@ class OutputFolder {
     std::filesystem::path building(std::string_view name) const { return hidden_ / name; }
 
     /// Brings all files to the disk and the folder into place. Once only.
-    /// \throws geo::Error (input) if it cannot; the old folder is whole then.
+    /// \throws geo::Error (input) if it cannot; the old files are whole then, unless they had to be
+    /// replaced one by one.
     void commit();
 
-    /// Where the folder will be.
+    /// Where the folder will be, as it was given.
     const std::filesystem::path& path() const { return out_; }
 
   private:
-    void remove_stale() const;
-    void swap_with_old();
+    void make_parents();
+    void make_hidden();
+    std::error_code make_hidden_in(const std::filesystem::path& place);
+    void remove_abandoned() const;
+    void place_new();
+    void replace_old();
     void move_one_by_one();
+    void move_foreign_files() const;
     void discard() noexcept;
 
-    std::filesystem::path out_;
+    std::filesystem::path out_;    ///< as given, for messages
+    std::filesystem::path target_; ///< absolute, links resolved
     std::filesystem::path hidden_;
     std::vector<std::filesystem::path> made_parents_; ///< outermost first
-    int lock_ = -1; ///< flock on the hidden folder: shows a later run that this one is alive
+    int lock_ = -1; ///< flock on the hidden folder: shows other runs that this one is alive
     bool replaces_ = false;
-    bool committed_ = false;
+    bool hidden_is_new_ = true; ///< false once the hidden folder holds the old files
 };
 
 } // namespace io

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace io {
+
+/// An RFC 7946 FeatureCollection of the features given, one a line.
+std::string feature_collection(std::string_view name, std::span<const std::string> features);
+
+} // namespace io
