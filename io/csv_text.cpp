@@ -12,16 +12,6 @@ namespace io {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
-
-std::string trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
-}
-
 /// The separator that the header line uses most; a comma if it uses none.
 char separator_of(std::string_view text) {
     const std::string_view header = text.substr(0, text.find_first_of("\r\n"));
@@ -74,7 +64,7 @@ class Cutter {
             return cell;
         }
         const std::size_t length = std::min(rest_.find_first_of(ends), rest_.size());
-        std::string cell = trimmed(rest_.substr(0, length));
+        std::string cell(trimmed(rest_.substr(0, length)));
         rest_.remove_prefix(length);
         return cell;
     }
@@ -87,7 +77,7 @@ class Cutter {
             const char c = take();
             if (c == '"') {
                 if (!rest_.starts_with('"')) {
-                    return trimmed(cell);
+                    return std::string(trimmed(cell));
                 }
                 take();
             }

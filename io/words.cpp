@@ -1,6 +1,8 @@
 #include "io/words.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 namespace io {
 
@@ -40,6 +42,51 @@ std::optional<schedule::Status> status_of(std::string_view text) {
 
 bool same_word(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+namespace {
+
+template <typename Number>
+std::optional<Number> read_number(std::string_view text) {
+    const std::string_view digits = trimmed(text);
+    Number value{};
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (fault != std::errc() || end != digits.data() + digits.size()) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+} // namespace
+
+std::optional<double> number_of(std::string_view text) {
+    const auto value = read_number<double>(text);
+    return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::optional<std::uint64_t> whole_number_of(std::string_view text) {
+    return read_number<std::uint64_t>(text);
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::vector<std::string> parts_of(std::string_view text, std::string_view separators) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const std::size_t length = std::min(text.find_first_of(separators), text.size());
+        if (const std::string_view part = trimmed(text.substr(0, length)); !part.empty()) {
+            parts.emplace_back(part);
+        }
+        text.remove_prefix(std::min(length + 1, text.size()));
+    }
+    return parts;
 }
 
 } // namespace io
