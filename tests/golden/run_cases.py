@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""run_cases.py --program PROGRAM [--update] CASE...: runs whole commands and compares all that they leave behind.
+
+A case is a folder:
+  command    what is done, line by line, in a fresh folder that holds copies of the case's `data/` and of `../../fixtures`:
+             `run --out out`      the program with these words (quoted as in a shell)
+             `$ chmod a-w x`      a shell line that prepares something; it must succeed
+             `@unprivileged`      from here on without root's powers
+             `@file-limit 4096`   from here on no file can grow beyond so many bytes, as on a full disk
+             `# ...`              a comment
+  data/      input files, if any
+  expected/  exit, stdout, stderr and, below files/, every file in `out/`; --update writes them anew
+
+Text is compared byte by byte; the fresh folder's own path reads {here}. In manifest.json what differs from run to run
+(times, memory, version, checksums) is dropped; a GeoPackage is compared as the text that `ogrinfo` makes of it.
+"""
+import argparse
+import difflib
+import json
+import os
+import pathlib
+import pwd
+import resource
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+VARYING = {"version", "timings_s", "peak_memory_mb", "sha256"}
+ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+PASSED_ON = ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LD_LIBRARY_PATH")
+SECONDS = 300
+
+
+class Fault(Exception):
+    """A case that cannot be run as it is written."""
+
+
+def without_varying(value):
+    if isinstance(value, dict):
+        return {k: without_varying(v) for k, v in value.items() if k not in VARYING}
+    if isinstance(value, list):
+        return [without_varying(v) for v in value]
+    return value
+
+
+def as_text(path):
+    """The bytes to compare for a published file."""
+    if path.suffix == ".gpkg":
+        shown = subprocess.run(["ogrinfo", "-ro", "-al", "-q", str(path)], capture_output=True, check=False)
+        return shown.stdout + shown.stderr
+    if path.name == "manifest.json":
+        manifest = without_varying(json.loads(path.read_text(encoding="utf-8")))
+        return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    return path.read_bytes()
+
+
+def nobody():
+    return pwd.getpwnam("nobody")
+
+
+class Sandbox:
+    """A fresh folder to run a case in, and what the case has asked for so far."""
+
+    def __init__(self, program, case, here):
+        self.program, self.here = program, here
+        self.unprivileged, self.file_limit = False, None
+        self.exit, self.stdout, self.stderr = None, b"", b""
+        fixtures = case.parent.parent / "fixtures"
+        for source in [fixtures, case / "data"]:
+            if source.is_dir():
+                shutil.copytree(source, here / source.name)
+
+    def environment(self):
+        passed = {k: os.environ[k] for k in PASSED_ON if k in os.environ}
+        return {**ENVIRONMENT, **passed, "HOME": str(self.here)}
+
+    def prepare(self):
+        """In the child: takes away what the case says it must do without."""
+        if self.file_limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (self.file_limit, self.file_limit))
+        if self.unprivileged and os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(nobody().pw_gid)
+            os.setuid(nobody().pw_uid)
+
+    def line(self, line):
+        if line.startswith("$"):
+            subprocess.run(["bash", "-euc", line[1:]], cwd=self.here, env=self.environment(), check=True)
+        elif line == "@unprivileged":
+            self.give_away()
+        elif line.startswith("@file-limit "):
+            self.file_limit = int(line.split()[1])
+        elif line.startswith("@"):
+            raise Fault(f"unknown directive {line}")
+        else:
+            self.run(shlex.split(line))
+
+    def give_away(self):
+        self.unprivileged = True
+        if os.geteuid() == 0:
+            for folder, _, files in os.walk(self.here):
+                for path in [folder, *(os.path.join(folder, f) for f in files)]:
+                    os.chown(path, nobody().pw_uid, nobody().pw_gid, follow_symlinks=False)
+
+    def run(self, words):
+        # SIGXFSZ stays ignored, as Python has it, so that a write beyond the limit fails instead of killing.
+        done = subprocess.run([self.program, *words], cwd=self.here, env=self.environment(), capture_output=True,
+                              stdin=subprocess.DEVNULL, timeout=SECONDS, preexec_fn=self.prepare,
+                              restore_signals=False, check=False)
+        self.exit = done.returncode
+        self.stdout += done.stdout
+        self.stderr += done.stderr
+
+    def results(self):
+        """What is compared: name -> bytes."""
+        if self.exit is None:
+            raise Fault("the case runs no command")
+        here = str(self.here).encode()
+        found = {"exit": f"{self.exit}\n".encode(), "stdout": self.stdout.replace(here, b"{here}"),
+                 "stderr": self.stderr.replace(here, b"{here}")}
+        out = self.here / "out"
+        for path in sorted(p for p in out.rglob("*") if p.is_file()):
+            name = f"files/{path.relative_to(out)}" + (".txt" if path.suffix == ".gpkg" else "")
+            found[name] = as_text(path).replace(here, b"{here}")
+        # What a command must not leave beside its output: half-written siblings of `out`.
+        known = {"fixtures", "data", "out"}
+        litter = sorted(p.name for p in self.here.iterdir() if p.name not in known and p.name.startswith((".", "out")))
+        if litter:
+            found["litter"] = ("\n".join(litter) + "\n").encode()
+        return found
+
+
+def run_case(program, case):
+    with tempfile.TemporaryDirectory(prefix="golden-") as folder:
+        here = pathlib.Path(folder).resolve()
+        here.chmod(0o755)
+        sandbox = Sandbox(program, case, here)
+        for line in (case / "command").read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                sandbox.line(line.strip())
+        results = sandbox.results()
+        # A case may have taken away rights; the folder must go all the same.
+        for path, _, _ in os.walk(folder):
+            os.chmod(path, 0o755)
+        return results
+
+
+def expected_of(case):
+    folder = case / "expected"
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def differences(expected, found):
+    """One text a thing that differs, empty where all is as expected."""
+    texts = []
+    for name in sorted(expected.keys() | found.keys()):
+        if name not in found:
+            texts.append(f"{name}: expected, not there\n")
+        elif name not in expected:
+            texts.append(f"{name}: there, not expected:\n{found[name][:2000].decode(errors='replace')}\n")
+        elif expected[name] != found[name]:
+            old, new = (t.decode("utf-8", "backslashreplace").splitlines(keepends=True)
+                        for t in (expected[name], found[name]))
+            texts.append("".join(list(difflib.unified_diff(old, new, f"expected/{name}", f"found/{name}"))[:60]))
+    return texts
+
+
+def write_expected(case, found):
+    shutil.rmtree(case / "expected", ignore_errors=True)
+    for name, content in found.items():
+        path = case / "expected" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--program", required=True, type=lambda p: str(pathlib.Path(p).resolve()))
+    parser.add_argument("--update", action="store_true", help="take what is found as what is expected")
+    parser.add_argument("case", nargs="+", type=pathlib.Path)
+    options = parser.parse_args()
+    failed = 0
+    for case in options.case:
+        found = run_case(options.program, case)
+        if options.update:
+            write_expected(case, found)
+            continue
+        texts = differences(expected_of(case), found)
+        failed += bool(texts)
+        print(f"{case.name}: {'differs' if texts else 'as expected'}")
+        print("\n".join(texts), end="")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
