@@ -2,7 +2,7 @@
 
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
-#include "io/csv_text.hpp"
+#include "io/table_reader.hpp"
 #include "io/words.hpp"
 
 #include <array>
@@ -29,7 +29,7 @@ std::size_t needed(const CsvTable& table, const std::string& column) {
     const auto found = table.column(column);
     if (!found) {
         throw geo::Error(geo::ErrorKind::input,
-                         fmt::format("line 1: there is no column '{}', only {}; name the columns "
+                         fmt::format("there is no column '{}', only {}; name the columns "
                                      "in the configuration",
                                      column, fmt::join(table.columns, ", ")));
     }
@@ -105,7 +105,7 @@ std::string_view code(AttendanceFault fault) {
 
 ReadAttendances read_attendances(const std::string& path, const geo::TimeZone& time_zone,
                                  const AttendanceColumns& columns) {
-    const CsvTable table = read_csv(path);
+    const CsvTable table = read_table(path, "attendance");
     const Positions at = geo::within(path, [&] { return positions(table, columns); });
     ReadAttendances read;
     for (const CsvRow& row : table.rows) {

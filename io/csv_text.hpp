@@ -30,6 +30,7 @@ struct CsvRow {
 struct CsvTable {
     std::vector<std::string> columns; ///< trimmed, as the file writes them
     std::vector<CsvRow> rows;         ///< rows without any text are left out
+    std::string row_word = "line"; ///< what `CsvRow::line` counts: "line", or "feature" of a layer
 
     /// The column of that name, letter case ignored, or nothing.
     std::optional<std::size_t> column(std::string_view name) const;

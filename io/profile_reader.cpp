@@ -1,7 +1,7 @@
 #include "io/profile_reader.hpp"
 
 #include "geo/error.hpp"
-#include "io/csv_text.hpp"
+#include "io/table_reader.hpp"
 #include "io/words.hpp"
 
 #include <bitset>
@@ -19,7 +19,7 @@ std::size_t needed(const CsvTable& table, std::string_view column) {
     const auto found = table.column(column);
     if (!found) {
         throw geo::Error(geo::ErrorKind::input,
-                         fmt::format("line 1: there is no column '{}'; the header is "
+                         fmt::format("there is no column '{}'; the header is "
                                      "zone_id,weekday,hour,expected",
                                      column));
     }
@@ -76,11 +76,11 @@ class ProfileReader {
 } // namespace
 
 std::map<cluster::ZoneId, schedule::WeekProfile> read_profile(const std::string& path) {
-    const CsvTable table = read_csv(path);
+    const CsvTable table = read_table(path, "profile");
     return geo::within(path, [&] {
         ProfileReader reader(table);
         for (const CsvRow& row : table.rows) {
-            geo::within(fmt::format("line {}", row.line), [&] { reader.add(row); });
+            geo::within(fmt::format("{} {}", table.row_word, row.line), [&] { reader.add(row); });
         }
         return std::move(reader.profiles);
     });

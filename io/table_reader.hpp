@@ -1,0 +1,23 @@
+#pragma once
+
+#include "io/csv_text.hpp"
+#include "io/gdal.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace io {
+
+/// The layer of that name, letter case ignored, else the first one.
+///
+/// \throws geo::Error (input) if there is no layer at all.
+void* layer_or_first(const DatasetHandle& dataset, std::string_view name);
+
+/// A small table as text: from CSV, or from any layer that GDAL opens (a sheet, GeoJSON, a
+/// GeoPackage), where rows are features counted from 1.
+///
+/// \param layer preferred where the source has several; else the first one.
+/// \throws geo::Error (input) that names the path if it cannot be read.
+CsvTable read_table(const std::string& path, std::string_view layer);
+
+} // namespace io
