@@ -1,0 +1,91 @@
+#pragma once
+
+#include "cluster/incident.hpp"
+#include "geo/projection.hpp"
+#include "geo/time_zone.hpp"
+#include "io/field_mapping.hpp"
+#include "io/offence_definition.hpp"
+#include "io/row_time.hpp"
+#include "io/source.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace io {
+
+/// The instants that the incident window holds, half-open; without a bound it is open to that side.
+struct Window {
+    std::optional<geo::Instant> from;
+    std::optional<geo::Instant> to;
+
+    /// A record lies in the window if its start does; one that names a month only if its whole
+    /// month does.
+    bool holds(const geo::TimeSpan& when, cluster::TimePrecision precision) const;
+};
+
+/// What reading a part needs to know. Everything referred to must outlive the reading.
+struct PartOptions {
+    const IncidentColumns& columns;
+    const std::optional<OffenceDefinition>& definition; ///< by the kind of data when left out
+    Window window;
+    const geo::TimeZone& zone;
+    std::string analysis_crs;
+};
+
+/// How far the coordinates of a row got.
+enum class PlaceText : std::uint8_t { given, missing, zero, unreadable };
+
+/// A row whose offence counts and whose date, if it can be read, lies in the window.
+struct SeriousRow {
+    std::uint64_t line = 0; ///< as Issue::line
+    geo::TimeSpan when;     ///< if `date` is given or reversed
+    double weight = 1;
+    std::optional<std::uint32_t> spot;     ///< index into PartRows::spots, if `place` is given
+    std::optional<std::uint32_t> location; ///< index into PartRows::locations
+    std::optional<std::uint32_t> ward;     ///< index into PartRows::wards
+    std::uint32_t reference_start = 0;     ///< in PartRows::references
+    std::uint32_t reference_length = 0;    ///< 0: the row has no reference
+    OffenceLookup::Match offence;
+    cluster::TimePrecision precision = cluster::TimePrecision::span;
+    PlaceText place = PlaceText::given;
+    DateText date = DateText::given;
+    Field place_column = Field::x;   ///< the column at fault where `place` is not given
+    Field date_column = Field::from; ///< likewise for `date`
+    std::optional<Field> unreadable; ///< the first column that could not be read
+    bool cancelled = false;
+};
+
+/// All that one part holds, before places are looked up.
+struct PartRows {
+    std::uint64_t rows_read = 0;
+    std::uint64_t not_serious = 0;
+    std::uint64_t outside_window = 0;
+    std::vector<SeriousRow> rows;
+    std::vector<std::uint32_t>
+        baseline; ///< spots of the rows that are not serious but lie in the window
+    std::vector<geo::SourcePoint> spots; ///< distinct coordinates
+    std::string crs;                     ///< of the spots
+    std::string references;              ///< end to end
+    std::vector<std::string> locations;  ///< distinct
+    std::vector<std::string> wards;      ///< distinct texts of the ward column
+    std::array<std::string, field_count>
+        columns; ///< name of the column for each Field, "" where there is none
+    const OffenceDefinition* definition = nullptr;
+    bool data_police_uk = false;
+    std::vector<std::string> warnings;
+
+    std::string_view reference(const SeriousRow& row) const {
+        return std::string_view(references).substr(row.reference_start, row.reference_length);
+    }
+};
+
+/// Reads one part through GDAL, its needed columns only, row by row.
+///
+/// \throws geo::Error as read_incidents does, without the part's name.
+PartRows read_part(const SourcePart& part, const PartOptions& options);
+
+} // namespace io

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "cluster/incident.hpp"
+#include "cluster/ward.hpp"
+#include "io/incident_reader.hpp"
+#include "io/issue_log.hpp"
+#include "io/part_reader.hpp"
+#include "io/placing.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace io {
+
+/// A part whose places are known.
+struct PlacedPart {
+    PartRows rows;
+    std::span<const Spot> spots; ///< of all parts with the same CRS; must outlive the part
+    std::vector<std::uint32_t> spot_index; ///< for each of PartRows::spots its index into `spots`
+
+    const Spot& spot(std::uint32_t of_part) const { return spots[spot_index[of_part]]; }
+};
+
+struct TriageOptions {
+    AxesRepair axes = AxesRepair::leave_out;
+    std::optional<geo::Instant> future; ///< incidents that start here or later lie in the future
+};
+
+struct Triaged {
+    cluster::IncidentTable table;
+    std::vector<Issue> issues;     ///< by part, line and reason
+    std::vector<RowCounts> counts; ///< by part
+    AxesCounts axes;
+};
+
+/// Decides of every row whether it is used, and lists what was left out or is doubtful.
+///
+/// A row gets the first reason that applies, in the order of `Reason`. Rows with one reference are
+/// one incident: the row that stands is the gravest of those that are neither cancelled nor
+/// unreadable, the first of equals; a row equal to an earlier one in reference, offence, place and
+/// time is a `duplicate`, any other a `same-incident`. Without a row that stands, each says why it
+/// does not.
+Triaged triage(std::span<const PlacedPart> parts, std::span<const cluster::Ward> wards,
+               const TriageOptions& options);
+
+} // namespace io
