@@ -11,12 +11,13 @@ namespace schedule {
 
 /// The tightest window of time in which the rule needs more, or nearly more, than the units have.
 struct Certificate {
-    geo::TimeSpan window;     ///< each of `zones` needs a visit that starts in it
-    std::size_t zones = 0;    ///< zones that need one
-    Minutes needed{0};        ///< visits plus the least travel any tours could have
-    Minutes available{0};     ///< what the units' shifts have in the window
-    unsigned lower_bound = 0; ///< no fewer units of the patterns given can keep the rule
-    bool forbids = false;     ///< needed > available: no plan can keep the rule
+    geo::TimeSpan window;                  ///< each of `zones` needs a visit that starts in it
+    std::size_t zones = 0;                 ///< zones that need one
+    Minutes needed{0};                     ///< visits plus the least travel any tours could have
+    Minutes available{0};                  ///< what the units' shifts have in the window
+    std::optional<unsigned> lower_bound;   ///< no fewer units of the patterns given can keep the
+                                           ///< rule; nothing if no number of them can
+    bool forbids = false;                  ///< needed > available: no plan can keep the rule
     std::vector<cluster::ZoneId> unserved; ///< zones that no unit serves
     std::vector<cluster::ZoneId>
         overdue; ///< zones overdue before any shift could reach them: inherited, not counted
@@ -37,8 +38,9 @@ Certificate certificate(const Problem& problem);
 struct UnitsNeeded {
     std::optional<unsigned>
         found; ///< fewest units a rule-keeping plan was found for; nothing if none up to the limit
-    unsigned lower_bound = 0; ///< no fewer can do (certificate)
-    std::string sentence;     ///< for people, with both numbers
+    std::optional<unsigned>
+        lower_bound;      ///< no fewer can do (certificate); nothing if no number can
+    std::string sentence; ///< for people, with both numbers
 };
 
 /// The fewest units of the given patterns with which the rule can be kept, found by planning.

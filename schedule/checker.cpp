@@ -1,0 +1,432 @@
+// The plan checker. Nothing here is shared with the planner but the value types: travel, shifts,
+// gaps, clock times and who serves what are worked out a second time, from the wording of the rule,
+// so that a fault of the one shows in the other.
+#include "schedule/checker.hpp"
+
+#include "geo/error.hpp"
+#include "schedule/local_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace schedule {
+
+namespace {
+
+constexpr double way_over_straight_line = 1.3;
+constexpr std::chrono::hours start_of_duty_day{6};
+
+/// One turn of duty that a visit can lie in.
+struct Duty {
+    std::size_t unit = 0;
+    std::size_t pattern = 0;
+    geo::Day day{};
+    geo::TimeSpan when;
+
+    friend bool operator<(const Duty& a, const Duty& b) {
+        return std::tie(a.unit, a.day, a.pattern) < std::tie(b.unit, b.day, b.pattern);
+    }
+};
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+double hours_of(std::chrono::seconds length) {
+    return static_cast<double>(length.count()) / 3600.0;
+}
+
+long minutes_of(std::chrono::seconds length) {
+    return static_cast<long>(std::chrono::ceil<Minutes>(length).count());
+}
+
+class Checker {
+  public:
+    explicit Checker(const Check& check) : check_(check) {
+        for (std::size_t i = 0; i < check.places.size(); ++i) {
+            if (!place_of_.emplace(check.places[i].zone.text(), i).second) {
+                throw geo::Error(geo::ErrorKind::usage,
+                                 "zone id '" + check.places[i].zone.text() +
+                                     "' is given twice; zone ids must be unique");
+            }
+        }
+        for (std::size_t i = 0; i < check.units.size(); ++i) {
+            if (!unit_of_.emplace(check.units[i].name.text(), i).second) {
+                throw geo::Error(geo::ErrorKind::usage,
+                                 "unit '" + check.units[i].name.text() +
+                                     "' is given twice; give each unit its own name");
+            }
+        }
+        order_.resize(check.visits.size());
+        std::iota(order_.begin(), order_.end(), std::size_t{0});
+        std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+            const Visit& x = check.visits[a];
+            const Visit& y = check.visits[b];
+            return std::tie(x.when.from, x.when.to, x.unit, x.zone, x.id, a) <
+                   std::tie(y.when.from, y.when.to, y.unit, y.zone, y.id, b);
+        });
+    }
+
+    std::vector<Violation> run() {
+        for (const Place& place : check_.places) {
+            check_zone(place);
+        }
+        for (const std::size_t v : order_) {
+            check_visit(check_.visits[v]);
+        }
+        for (std::size_t u = 0; u < check_.units.size(); ++u) {
+            check_unit(u);
+        }
+        return std::move(found_);
+    }
+
+  private:
+    std::string at(geo::Instant instant) const { return local_text(instant, check_.zone); }
+
+    void report(ViolationKind kind, const Visit& visit, std::string text) {
+        found_.push_back({kind, visit.zone, visit.unit, visit.id, visit.when, std::move(text)});
+    }
+
+    /// "Visit V7 (unit West 1, zone Z3, Fri 13 Nov 2026 15:00)".
+    std::string name(const Visit& visit) const {
+        return fmt::format("visit {} (unit {}, zone {}, {})", visit.id, visit.unit.text(),
+                           visit.zone.text(), at(visit.when.from));
+    }
+
+    // Gaps.
+
+    bool too_long(geo::Instant since, geo::Instant until) const {
+        if (check_.rule.gap_mode == GapMode::elapsed) {
+            return until - since > check_.rule.max_gap;
+        }
+        const auto duty_day = [&](geo::Instant t) {
+            return std::chrono::floor<std::chrono::days>(check_.zone.wall_time(t) -
+                                                         start_of_duty_day);
+        };
+        const auto allowed = std::chrono::ceil<std::chrono::days>(check_.rule.max_gap);
+        return duty_day(until) - duty_day(since - std::chrono::seconds(1)) > allowed;
+    }
+
+    /// Whether no shift of the plan that serves the place begins soon enough after its last real
+    /// attendance.
+    bool inherited(const Place& place) const {
+        if (!place.last_attended) {
+            return false;
+        }
+        for (const Unit& unit : check_.units) {
+            if (!serves(unit, place)) {
+                continue;
+            }
+            for (geo::Day day = check_.zone.day(check_.horizon.from) - std::chrono::days(1);
+                 check_.zone.midnight(day) < check_.horizon.to; day += std::chrono::days(1)) {
+                for (const ShiftPattern& pattern : unit.shifts) {
+                    const geo::TimeSpan duty = duty_time(pattern, day);
+                    const geo::Instant first = std::max(duty.from, check_.horizon.from);
+                    if (pattern.days[geo::iso_weekday(day) - 1] && first < duty.to &&
+                        first < check_.horizon.to && !too_long(*place.last_attended, first)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    void check_absence(const Place& place, geo::TimeSpan absence, const Visit* next, bool first) {
+        if (!too_long(absence.from, absence.to)) {
+            return;
+        }
+        const bool from_before = first && inherited(place);
+        const double hours = hours_of(absence.length());
+        const std::string limit =
+            check_.rule.gap_mode == GapMode::elapsed
+                ? fmt::format("{} h", check_.rule.max_gap.count())
+                : fmt::format("{} duty days",
+                              std::chrono::ceil<std::chrono::days>(check_.rule.max_gap).count());
+        Violation violation{from_before ? ViolationKind::gap_inherited : ViolationKind::gap,
+                            place.zone,
+                            {},
+                            {},
+                            absence,
+                            {}};
+        if (next != nullptr) {
+            violation.unit = next->unit;
+            violation.visit = next->id;
+        }
+        violation.text =
+            fmt::format("zone {} is not visited from {} to {}: {:.1f} h, at most {} are allowed{}",
+                        place.zone.text(), at(absence.from), at(absence.to), hours, limit,
+                        from_before ? "; it was overdue before any shift of the plan" : "");
+        found_.push_back(std::move(violation));
+    }
+
+    void check_zone(const Place& place) {
+        const std::size_t before = found_.size();
+        const Visit* last = nullptr;
+        geo::Instant since = place.last_attended.value_or(check_.horizon.from);
+        for (const std::size_t v : order_) {
+            const Visit& visit = check_.visits[v];
+            if (!(visit.zone == place.zone)) {
+                continue;
+            }
+            check_absence(place, {since, visit.when.from}, &visit, last == nullptr);
+            if (last != nullptr && clock(visit) == clock(*last)) {
+                report(ViolationKind::same_clock_time, visit,
+                       fmt::format("{} starts at the clock time of the visit before", name(visit)));
+            }
+            since = last == nullptr ? visit.when.to : std::max(since, visit.when.to);
+            last = &visit;
+        }
+        check_absence(place, {since, check_.horizon.to}, nullptr, last == nullptr);
+        if (last == nullptr && found_.size() > before) {
+            found_.push_back(
+                {ViolationKind::missing_zone,
+                 place.zone,
+                 {},
+                 {},
+                 check_.horizon,
+                 fmt::format("zone {} has no visit in the whole plan, {} to {}", place.zone.text(),
+                             at(check_.horizon.from), at(check_.horizon.to))});
+        }
+    }
+
+    std::chrono::seconds clock(const Visit& visit) const {
+        const geo::WallTime wall =
+            std::chrono::floor<Minutes>(check_.zone.wall_time(visit.when.from));
+        return wall - std::chrono::floor<std::chrono::days>(wall);
+    }
+
+    // Visits.
+
+    static bool serves(const Unit& unit, const Place& place) {
+        if (unit.serves.empty()) {
+            return true;
+        }
+        const std::set<std::string> names = {lower(place.zone.text()), lower(place.ward_code),
+                                             lower(place.ward_name)};
+        return std::any_of(unit.serves.begin(), unit.serves.end(),
+                           [&](const std::string& s) { return names.count(lower(s)) > 0; });
+    }
+
+    void check_visit(const Visit& visit) {
+        if (!ids_.insert(visit.id).second) {
+            report(ViolationKind::duplicate_id, visit,
+                   fmt::format("{}: another visit has the same id", name(visit)));
+        }
+        if (visit.when.length() != check_.rule.visit) {
+            report(ViolationKind::wrong_length, visit,
+                   fmt::format("{} lasts {} min, not {}", name(visit),
+                               minutes_of(visit.when.length()), check_.rule.visit.count()));
+        }
+        if (visit.when.from < check_.horizon.from || visit.when.to > check_.horizon.to) {
+            report(ViolationKind::outside_horizon, visit,
+                   fmt::format("{} is outside the plan, {} to {}", name(visit),
+                               at(check_.horizon.from), at(check_.horizon.to)));
+        }
+        const auto place = place_of_.find(visit.zone.text());
+        if (place == place_of_.end()) {
+            report(ViolationKind::unknown_zone, visit,
+                   fmt::format("{}: there is no such zone", name(visit)));
+        }
+        const auto unit = unit_of_.find(visit.unit.text());
+        if (unit == unit_of_.end()) {
+            report(ViolationKind::unknown_unit, visit,
+                   fmt::format("{}: there is no such unit", name(visit)));
+            return;
+        }
+        if (place != place_of_.end() &&
+            !serves(check_.units[unit->second], check_.places[place->second])) {
+            report(ViolationKind::wrong_unit, visit,
+                   fmt::format("{}: the unit does not serve this zone", name(visit)));
+        }
+        find_duty(visit, unit->second);
+    }
+
+    // Shifts.
+
+    geo::TimeSpan duty_time(const ShiftPattern& pattern, geo::Day day) const {
+        const std::chrono::days later(pattern.to > pattern.from ? 0 : 1);
+        return {check_.zone.instant(geo::WallTime(day) + pattern.from),
+                check_.zone.instant(geo::WallTime(day + later) + pattern.to)};
+    }
+
+    void find_duty(const Visit& visit, std::size_t u) {
+        const Unit& unit = check_.units[u];
+        const geo::Day today = check_.zone.day(visit.when.from);
+        const Duty* best = nullptr;
+        Duty found;
+        for (const geo::Day day : {today - std::chrono::days(1), today}) {
+            for (std::size_t p = 0; p < unit.shifts.size(); ++p) {
+                const geo::TimeSpan when = duty_time(unit.shifts[p], day);
+                const bool named = visit.shift.empty() || visit.shift == unit.shifts[p].name;
+                if (unit.shifts[p].days[geo::iso_weekday(day) - 1] && named &&
+                    when.from <= visit.when.from && visit.when.to <= when.to &&
+                    (best == nullptr || day == visit.shift_day)) {
+                    found = {u, p, day, when};
+                    best = &found;
+                }
+            }
+        }
+        if (best == nullptr) {
+            report(ViolationKind::outside_shift, visit,
+                   fmt::format("{} lies in no {} of the unit", name(visit),
+                               visit.shift.empty() ? "shift" : "shift '" + visit.shift + "'"));
+        } else {
+            duties_[*best].push_back(&visit);
+        }
+    }
+
+    const Place* place(const Visit& visit) const {
+        const auto found = place_of_.find(visit.zone.text());
+        return found == place_of_.end() ? nullptr : &check_.places[found->second];
+    }
+
+    Minutes way(const geo::GridPoint& from, const geo::GridPoint& to, const Unit& unit) const {
+        const double dx = from.easting().value() - to.easting().value();
+        const double dy = from.northing().value() - to.northing().value();
+        const double kilometres = way_over_straight_line * std::sqrt(dx * dx + dy * dy) / 1000.0;
+        // A hair's breadth, so that the last bit of another way to compute a distance is no
+        // violation.
+        const double minutes = kilometres / unit.speed_kmh * 60.0 - 1e-6;
+        return Minutes(static_cast<Minutes::rep>(std::ceil(std::max(minutes, 0.0))));
+    }
+
+    /// Minutes a unit needs to reach a visit, from the visit before in its shift or else from its
+    /// base.
+    Minutes way_to(const Visit& visit, const Visit* before, const Unit& unit) const {
+        const Place* there = place(visit);
+        if (there == nullptr) {
+            return Minutes(0);
+        }
+        if (before == nullptr) {
+            return unit.base ? way(*unit.base, there->centre, unit) : Minutes(0);
+        }
+        const Place* here = place(*before);
+        if (here == nullptr || here == there) {
+            return Minutes(0);
+        }
+        return std::max(way(here->centre, there->centre, unit), Minutes(1));
+    }
+
+    void check_duty(const Duty& duty, const std::vector<const Visit*>& visits) {
+        const Unit& unit = check_.units[duty.unit];
+        std::chrono::seconds spent{0};
+        const Visit* before = nullptr;
+        geo::Instant free = std::max(duty.when.from, check_.horizon.from);
+        for (std::size_t i = 0; i < visits.size(); ++i) {
+            const Visit& visit = *visits[i];
+            const Minutes needed = way_to(visit, before, unit);
+            if (visit.when.from >= free && visit.when.from - free < needed) {
+                report(ViolationKind::travel, visit,
+                       fmt::format("{}: {} min on the way do not fit after {}", name(visit),
+                                   needed.count(), at(free)));
+            }
+            if (visit.seq != 0 && visit.seq != i + 1) {
+                report(ViolationKind::sequence, visit,
+                       fmt::format("{} is number {} of its shift, not {}", name(visit), i + 1,
+                                   visit.seq));
+            }
+            spent += visit.when.length() + needed;
+            free = visit.when.to;
+            before = &visit;
+        }
+        const Minutes most =
+            unit.minutes_per_shift.value_or(std::chrono::floor<Minutes>(duty.when.length()));
+        if (spent > most) {
+            found_.push_back({ViolationKind::shift_minutes,
+                              {},
+                              unit.name,
+                              before->id,
+                              duty.when,
+                              fmt::format("unit {} spends {} min on visits and travel in the shift "
+                                          "of {}, and has {}",
+                                          unit.name.text(), minutes_of(spent), at(duty.when.from),
+                                          most.count())});
+        }
+    }
+
+    void check_unit(std::size_t u) {
+        const Visit* longest = nullptr;
+        for (const std::size_t v : order_) {
+            const Visit& visit = check_.visits[v];
+            if (!(visit.unit == check_.units[u].name)) {
+                continue;
+            }
+            if (longest != nullptr && visit.when.from < longest->when.to) {
+                report(ViolationKind::overlap, visit,
+                       fmt::format("{} begins before visit {} of the same unit has ended",
+                                   name(visit), longest->id));
+            }
+            if (longest == nullptr || visit.when.to > longest->when.to) {
+                longest = &visit;
+            }
+        }
+        for (const auto& [duty, visits] : duties_) {
+            if (duty.unit == u) {
+                check_duty(duty, visits);
+            }
+        }
+    }
+
+    const Check& check_;
+    std::unordered_map<std::string, std::size_t> place_of_;
+    std::unordered_map<std::string, std::size_t> unit_of_;
+    std::vector<std::size_t> order_; ///< visits by start
+    std::set<std::string> ids_;
+    std::map<Duty, std::vector<const Visit*>> duties_;
+    std::vector<Violation> found_;
+};
+
+} // namespace
+
+std::string_view code(ViolationKind kind) {
+    switch (kind) {
+    case ViolationKind::gap:
+        return "gap";
+    case ViolationKind::gap_inherited:
+        return "gap-inherited";
+    case ViolationKind::wrong_length:
+        return "wrong-length";
+    case ViolationKind::outside_shift:
+        return "outside-shift";
+    case ViolationKind::shift_minutes:
+        return "shift-minutes";
+    case ViolationKind::overlap:
+        return "overlap";
+    case ViolationKind::travel:
+        return "travel";
+    case ViolationKind::same_clock_time:
+        return "same-clock-time";
+    case ViolationKind::wrong_unit:
+        return "wrong-unit";
+    case ViolationKind::unknown_zone:
+        return "unknown-zone";
+    case ViolationKind::unknown_unit:
+        return "unknown-unit";
+    case ViolationKind::missing_zone:
+        return "missing-zone";
+    case ViolationKind::outside_horizon:
+        return "outside-horizon";
+    case ViolationKind::duplicate_id:
+        return "duplicate-id";
+    case ViolationKind::sequence:
+        return "sequence";
+    }
+    return "gap";
+}
+
+std::vector<Violation> check_plan(const Check& check) {
+    return Checker(check).run();
+}
+
+} // namespace schedule

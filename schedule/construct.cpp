@@ -1,0 +1,351 @@
+#include "schedule/construct.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <queue>
+#include <tuple>
+
+namespace schedule {
+
+namespace {
+
+/// A gap of a zone that is too long: from call `next` - 1 (or the origin) to call `next` (or the
+/// horizon's end).
+struct Due {
+    Minute limit = 0;
+    std::size_t zone = 0;
+    std::size_t next = 0;
+
+    friend bool operator>(const Due& a, const Due& b) {
+        return std::tie(a.limit, a.zone, a.next) > std::tie(b.limit, b.zone, b.next);
+    }
+};
+
+class DeadlineFirst {
+  public:
+    DeadlineFirst(Draft& draft, const Style& style) : draft_(draft), style_(style) {}
+
+    void run() {
+        for (std::size_t z = 0; z < draft_.ground().zones(); ++z) {
+            look_for_gap(z, 0);
+        }
+        while (!due_.empty()) {
+            const Due due = due_.top();
+            due_.pop();
+            const std::optional<Insertion> chosen = choose(due);
+            if (chosen) {
+                draft_.insert(*chosen);
+            }
+            look_for_gap(due.zone, due.next + 1);
+        }
+    }
+
+  private:
+    Minute limit(std::size_t zone, std::size_t next) const {
+        return style_.to_the_limit ? draft_.hard_limit_before(zone, next)
+                                   : draft_.aim_limit_before(zone, next);
+    }
+
+    /// Notes the first gap of the zone that is too long, from the one before call `next` on.
+    void look_for_gap(std::size_t zone, std::size_t next) {
+        const std::vector<Call>& calls = draft_.calls(zone);
+        for (; next <= calls.size(); ++next) {
+            const Minute end = next < calls.size() ? calls[next].start : draft_.ground().length();
+            if (limit(zone, next) < end) {
+                due_.push({limit(zone, next), zone, next});
+                return;
+            }
+        }
+    }
+
+    /// In hours: early visits waste some of the gap, late ones cost 20 times that, and 1000 times
+    /// beyond the rule.
+    double cost(const Insertion& insertion, Minute limit, Minute hard) const {
+        const double early = std::max(limit - insertion.start, 0) / 60.0;
+        const double late = std::max(insertion.start - limit, 0) / 60.0;
+        const double beyond = std::max(insertion.start - hard, 0) / 60.0;
+        return early + 20 * late + 1000 * beyond + style_.hours_a_minute * insertion.detour;
+    }
+
+    std::optional<Insertion> choose(const Due& due) const {
+        const std::vector<Call>& calls = draft_.calls(due.zone);
+        const Minute begin = due.next > 0 ? calls[due.next - 1].start : 0;
+        const Minute end =
+            due.next < calls.size() ? calls[due.next].start : draft_.ground().length();
+        std::optional<Insertion> best = cheapest(due, begin, std::min(due.limit, end));
+        // Late is late: look a little further at a time, so that the search stays local.
+        for (Minute from = std::max(due.limit, begin) + 1; !best && from < end;
+             from += day_length) {
+            best = cheapest(due, from, std::min(from + day_length - 1, end));
+        }
+        return best;
+    }
+
+    std::optional<Insertion> cheapest(const Due& due, Minute earliest, Minute latest) const {
+        std::optional<Insertion> best;
+        double least = std::numeric_limits<double>::infinity();
+        const std::vector<Turn>& turns = draft_.ground().turns();
+        const Minute hard = draft_.hard_limit_before(due.zone, due.next);
+        for (std::size_t k = 0; k < turns.size() && turns[k].from <= latest; ++k) {
+            draft_.each_insertion(due.zone, k, earliest, latest, [&](const Insertion& tried) {
+                const double its_cost = cost(tried, due.limit, hard);
+                if (its_cost < least) {
+                    least = its_cost;
+                    best = tried;
+                }
+            });
+        }
+        return best;
+    }
+
+    static constexpr Minute day_length = 24 * 60;
+
+    Draft& draft_;
+    const Style& style_;
+    std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
+};
+
+/// Greedy insertion with a table of the best rate of each zone in each turn, kept up to date as
+/// visits are added.
+class Filler {
+  public:
+    using Noise = std::function<double(std::size_t, std::size_t)>;
+
+    Filler(Draft& draft, std::span<const std::size_t> turns, const Noise& noise)
+        : draft_(draft), turns_(turns), noise_(noise), zones_(draft.ground().zones()),
+          rates_(turns.size() * zones_, 0), top_(turns.size(), 0) {}
+
+    void run() {
+        for (std::size_t i = 0; i < turns_.size(); ++i) {
+            rate_turn(i);
+        }
+        for (;;) {
+            const std::size_t i = best_turn();
+            if (i == turns_.size()) {
+                return;
+            }
+            const std::size_t zone = top_[i];
+            const auto insertion = draft_.best_insertion(zone, turns_[i], 0, last());
+            draft_.insert(*insertion);
+            rate_turn(i);
+            rate_zone(zone, insertion->start);
+        }
+    }
+
+  private:
+    Minute last() const { return draft_.ground().length(); }
+
+    double rate(std::size_t i, std::size_t zone) const {
+        const auto insertion = draft_.best_insertion(zone, turns_[i], 0, last());
+        const double rate = insertion ? draft_.rate(*insertion) : 0;
+        return rate > 0 && noise_ ? rate * noise_(zone, turns_[i]) : rate;
+    }
+
+    void find_top(std::size_t i) {
+        const auto row = rates_.begin() + static_cast<std::ptrdiff_t>(i * zones_);
+        top_[i] = static_cast<std::size_t>(
+            std::max_element(row, row + static_cast<std::ptrdiff_t>(zones_)) - row);
+    }
+
+    void rate_turn(std::size_t i) {
+        for (std::size_t z = 0; z < zones_; ++z) {
+            rates_[i * zones_ + z] = rate(i, z);
+        }
+        find_top(i);
+    }
+
+    /// The zone's rates change only in turns between its calls before and after the new one.
+    void rate_zone(std::size_t zone, Minute start) {
+        const std::vector<Call>& calls = draft_.calls(zone);
+        const auto own = std::find_if(calls.begin(), calls.end(),
+                                      [&](const Call& c) { return c.start == start; });
+        const Minute from = own == calls.begin() ? 0 : std::prev(own)->start;
+        const Minute to = std::next(own) == calls.end() ? last() : std::next(own)->start;
+        for (std::size_t i = 0; i < turns_.size(); ++i) {
+            const Turn& turn = draft_.ground().turns()[turns_[i]];
+            if (turn.to >= from && turn.from <= to) {
+                rates_[i * zones_ + zone] = rate(i, zone);
+                find_top(i);
+            }
+        }
+    }
+
+    std::size_t best_turn() const {
+        std::size_t best = turns_.size();
+        double best_rate = 0;
+        for (std::size_t i = 0; i < turns_.size(); ++i) {
+            const double rate = rates_[i * zones_ + top_[i]];
+            if (rate > best_rate) {
+                best_rate = rate;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    Draft& draft_;
+    std::span<const std::size_t> turns_;
+    const Noise& noise_;
+    std::size_t zones_;
+    std::vector<double> rates_;
+    std::vector<std::size_t> top_;
+};
+
+/// The stop to append to a turn's tour, as early as possible; nothing when none fits.
+std::optional<Insertion> next_of_tour(const Draft& draft, std::size_t turn, double hours_a_minute) {
+    const Ground& ground = draft.ground();
+    const Turn& t = ground.turns()[turn];
+    std::optional<Insertion> best;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t z = 0; z < ground.zones(); ++z) {
+        const Minute deadline = draft.hard_limit_before(z, draft.calls(z).size());
+        if (!ground.serves(t.unit, z) || deadline / 60.0 >= least) {
+            continue;
+        }
+        const std::optional<Insertion> end = draft.append(z, turn);
+        if (!end) {
+            continue;
+        }
+        const bool first = draft.stops(turn).empty();
+        const double cost = deadline / 60.0 + (first ? 0 : hours_a_minute * end->detour);
+        if (cost < least) {
+            least = cost;
+            best = end;
+        }
+    }
+    return best;
+}
+
+/// The first allowed start from `low` to `high`, or nothing; looks at a few only.
+std::optional<Minute> first_allowed(const Draft& draft, std::size_t turn, std::size_t position,
+                                    Minute low, Minute high) {
+    constexpr Minute looks = 5;
+    for (Minute start = low; start <= high && start < low + looks; ++start) {
+        if (draft.may_start(turn, position, start)) {
+            return start;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void visit_in_tours(Draft& draft, double hours_a_minute) {
+    for (std::size_t k = 0; k < draft.ground().turns().size(); ++k) {
+        while (const auto next = next_of_tour(draft, k, hours_a_minute)) {
+            draft.insert(*next);
+        }
+    }
+}
+
+bool slide(Draft& draft, std::size_t turn, Minute by) {
+    const std::vector<Stop> stops = draft.stops(turn);
+    const auto put = [&](Minute shift) {
+        return std::all_of(stops.begin(), stops.end(), [&](const Stop& stop) {
+            return draft.place(turn, {stop.zone, stop.start + shift, stop.fixed});
+        });
+    };
+    const auto take_all = [&] {
+        for (std::size_t i = draft.stops(turn).size(); i-- > 0;) {
+            draft.remove(turn, i);
+        }
+    };
+    if (std::any_of(stops.begin(), stops.end(), [](const Stop& stop) { return stop.fixed; })) {
+        return false;
+    }
+    take_all();
+    if (put(by)) {
+        return true;
+    }
+    take_all();
+    put(0);
+    return false;
+}
+
+void slide_to_best(Draft& draft, std::size_t turn) {
+    constexpr Minute parts = 8;
+    if (draft.stops(turn).empty()) {
+        return;
+    }
+    const Turn& t = draft.ground().turns()[turn];
+    const Minute low = draft.room(turn, 0).first - draft.stops(turn).front().start;
+    const Minute last = draft.stops(turn).back().start + draft.ground().visit();
+    const Minute span = t.to - last - low;
+    Minute at = 0; // how far the turn has been slid from where it was
+    Minute best = 0;
+    double best_score = draft.score();
+    for (Minute part = 0; part <= parts && span > 0; ++part) {
+        // One minute off the round part of every other try: a clock time that is taken is no reason
+        // to stay.
+        const Minute to = low + std::min(span, span * part / parts + part % 2);
+        if (slide(draft, turn, to - at)) {
+            at = to;
+            if (draft.score() > best_score) {
+                best_score = draft.score();
+                best = to;
+            }
+        }
+    }
+    slide(draft, turn, best - at);
+}
+
+void visit_by_deadline(Draft& draft, const Style& style) {
+    DeadlineFirst(draft, style).run();
+}
+
+void fill(Draft& draft, std::span<const std::size_t> turns,
+          const std::function<double(std::size_t, std::size_t)>& noise) {
+    if (draft.ground().zones() > 0) {
+        Filler(draft, turns, noise).run();
+    }
+}
+
+void fill(Draft& draft) {
+    std::vector<std::size_t> turns(draft.ground().turns().size());
+    std::iota(turns.begin(), turns.end(), std::size_t{0});
+    fill(draft, turns);
+}
+
+void pack(Draft& draft, std::size_t turn) {
+    // A visit moved to another hour may lose some of its worth; one more visit in the turn is worth
+    // about 1.
+    constexpr double most_lost = 0.2;
+    for (std::size_t i = 0; i < draft.stops(turn).size(); ++i) {
+        const Stop stop = draft.stops(turn)[i];
+        if (stop.fixed) {
+            continue;
+        }
+        const Minute low = draft.room(turn, i).first;
+        const auto start = first_allowed(draft, turn, i, low, stop.start - 1);
+        if (start && draft.move_gain(turn, i, *start) >= -most_lost) {
+            draft.move(turn, i, *start);
+        }
+    }
+}
+
+void draw_starts(Draft& draft, Minute reach) {
+    const Ground& ground = draft.ground();
+    for (std::size_t k = 0; k < ground.turns().size(); ++k) {
+        for (std::size_t i = 0; i < draft.stops(k).size(); ++i) {
+            const Stop stop = draft.stops(k)[i];
+            const Minute hour = stop.start - stop.start % Ground::bin;
+            const auto room = draft.room(k, i);
+            const Minute low = std::max({room.first, stop.start - reach, hour});
+            const Minute high = std::min({room.second, stop.start + reach, hour + Ground::bin - 1});
+            if (stop.fixed || low >= high) {
+                continue;
+            }
+            const auto choices = static_cast<std::uint64_t>(high - low + 1);
+            const Minute drawn =
+                low + static_cast<Minute>(mix(ground.chance(stop.zone, stop.start)) % choices);
+            const auto start = first_allowed(draft, k, i, drawn, high);
+            // Within the hour the worth is the same; what else could be lost is the rule's.
+            if (start && draft.move_gain(k, i, *start) > -1) {
+                draft.move(k, i, *start);
+            }
+        }
+    }
+}
+
+} // namespace schedule

@@ -1,0 +1,502 @@
+// The certificate: in any window of starts that is as long as a gap and a visit every zone must see
+// a visit begin, and the shifts of the window must hold those visits and the ways between them. The
+// ways of k tours are a forest of at most k trees over the zones, so the minimum spanning forest
+// (Kruskal 1956) bounds them from below.
+#include "schedule/demand.hpp"
+
+#include "schedule/first_plan.hpp"
+#include "schedule/ground.hpp"
+#include "schedule/local_text.hpp"
+#include "schedule/travel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <set>
+
+namespace schedule {
+
+namespace {
+
+/// A window of starts, both ends included, and the zones that each need a visit in it.
+struct Window {
+    Minute from = 0;
+    Minute to = 0;
+    std::vector<std::size_t> zones;
+};
+
+/// Zones and units that have nothing to do with any others.
+struct Region {
+    std::vector<std::size_t> zones;
+    std::vector<std::size_t> units;
+};
+
+/// What the units have in a window.
+struct Supply {
+    Minute minutes = 0;
+    std::size_t turns = 0;
+    std::size_t visits = 0;
+};
+
+/// Lengths of the minimum spanning tree's edges, ascending (Prim, O(n^2)).
+std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size_t>& zones,
+                               std::size_t speed) {
+    std::vector<Minute> edges;
+    if (zones.empty()) {
+        return edges;
+    }
+    std::vector<Minute> nearest(zones.size(), std::numeric_limits<Minute>::max());
+    std::vector<char> in_tree(zones.size(), 0);
+    std::size_t joined = 0;
+    for (std::size_t step = 1; step < zones.size(); ++step) {
+        in_tree[joined] = 1;
+        std::size_t next = zones.size();
+        for (std::size_t i = 0; i < zones.size(); ++i) {
+            if (in_tree[i] == 0) {
+                nearest[i] = std::min(nearest[i], ground.travel(speed, zones[joined], zones[i]));
+                next = next == zones.size() || nearest[i] < nearest[next] ? i : next;
+            }
+        }
+        edges.push_back(nearest[next]);
+        joined = next;
+    }
+    std::sort(edges.begin(), edges.end());
+    return edges;
+}
+
+class Prover {
+  public:
+    explicit Prover(const Problem& problem) : problem_(problem), ground_(problem, PlanOptions{}) {
+        for (std::size_t u = 0; u < problem.units.size(); ++u) {
+            if (problem.units[u].speed_kmh > problem.units[fastest_].speed_kmh) {
+                fastest_ = u;
+            }
+        }
+        for (const Turn& turn : ground_.turns()) {
+            speed_ = turn.unit == fastest_ ? turn.speed : speed_;
+        }
+    }
+
+    Certificate run() {
+        sort_out_zones();
+        unsigned units = 0;
+        bool enough_exist = result_.unserved.empty();
+        for (const Region& region : regions()) {
+            const std::optional<unsigned> of_region = prove(region);
+            enough_exist = enough_exist && of_region.has_value();
+            units += of_region.value_or(0);
+        }
+        if (enough_exist) {
+            result_.lower_bound = units;
+        }
+        result_.forbids = result_.forbids || !result_.unserved.empty();
+        result_.sentence = sentence();
+        return std::move(result_);
+    }
+
+  private:
+    bool served(std::size_t zone) const {
+        for (std::size_t u = 0; u < problem_.units.size(); ++u) {
+            if (ground_.serves(u, zone)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Zones that count are served, were not overdue from the start and are due within the horizon.
+    void sort_out_zones() {
+        for (std::size_t z = 0; z < ground_.zones(); ++z) {
+            if (!served(z)) {
+                result_.unserved.push_back(problem_.places[z].zone);
+            } else if (ground_.origin(z).overdue) {
+                result_.overdue.push_back(problem_.places[z].zone);
+            } else {
+                counted_.push_back(z);
+            }
+        }
+    }
+
+    std::vector<Region> regions() const {
+        std::vector<std::size_t> label(problem_.units.size());
+        std::iota(label.begin(), label.end(), std::size_t{0});
+        const auto first_server = [&](std::size_t zone) {
+            std::size_t u = 0;
+            while (!ground_.serves(u, zone)) {
+                ++u;
+            }
+            return u;
+        };
+        for (const std::size_t zone : counted_) {
+            const std::size_t kept = label[first_server(zone)];
+            for (std::size_t u = 0; u < label.size(); ++u) {
+                if (ground_.serves(u, zone)) {
+                    std::replace(label.begin(), label.end(), std::size_t{label[u]}, kept);
+                }
+            }
+        }
+        std::vector<Region> result(label.size());
+        for (const std::size_t zone : counted_) {
+            result[label[first_server(zone)]].zones.push_back(zone);
+        }
+        for (std::size_t u = 0; u < label.size(); ++u) {
+            result[label[u]].units.push_back(u);
+        }
+        std::erase_if(result, [](const Region& region) { return region.zones.empty(); });
+        return result;
+    }
+
+    /// Windows that follow from each other visit of a zone, for all its zones alike.
+    std::vector<Window> steady_windows(const Region& region) const {
+        std::set<std::pair<Minute, Minute>> spans;
+        const Minute length = ground_.length();
+        const auto ending_before = [&](Minute end) {
+            // The first start whose visit's limit reaches the end: any earlier one is followed by
+            // another in time.
+            Minute low = 0;
+            Minute high = end;
+            while (low < high) {
+                const Minute middle = (low + high) / 2;
+                const Minute visit_end = std::min(middle + ground_.visit(), length);
+                (ground_.hard_limit(visit_end) >= end ? high : low) =
+                    ground_.hard_limit(visit_end) >= end ? middle : middle + 1;
+            }
+            if (low > 0 && low < end) {
+                spans.emplace(low, end - 1);
+            }
+        };
+        for (const Turn& turn : ground_.turns()) {
+            ending_before(turn.from);
+            const Minute last = turn.to - ground_.visit();
+            if (last >= 0 && ground_.hard_limit(turn.to) < length) {
+                spans.emplace(last + 1, ground_.hard_limit(turn.to));
+            }
+        }
+        ending_before(length);
+        std::vector<Window> result;
+        for (const auto& [from, to] : spans) {
+            result.push_back({from, to, region.zones});
+        }
+        return result;
+    }
+
+    /// Windows from the plan's start to the deadlines that the last attendances set.
+    std::vector<Window> opening_windows(const Region& region) const {
+        constexpr std::size_t most = 40;
+        std::set<Minute> deadlines;
+        for (const std::size_t zone : region.zones) {
+            if (ground_.origin(zone).hard < ground_.length()) {
+                deadlines.insert(ground_.origin(zone).hard);
+            }
+        }
+        const std::size_t stride = deadlines.size() / most + 1;
+        std::vector<Window> result;
+        std::size_t i = 0;
+        for (const Minute deadline : deadlines) {
+            if (++i % stride == 0 || i == deadlines.size()) {
+                Window window{0, deadline, {}};
+                std::copy_if(
+                    region.zones.begin(), region.zones.end(), std::back_inserter(window.zones),
+                    [&](std::size_t zone) { return ground_.origin(zone).hard <= deadline; });
+                result.push_back(std::move(window));
+            }
+        }
+        return result;
+    }
+
+    Supply supply(const Window& window, std::size_t unit, Minute shortest_way) const {
+        Supply result;
+        for (const Turn& turn : ground_.turns()) {
+            const Minute from = std::max(turn.from, window.from);
+            const Minute to = std::min(turn.to, window.to + ground_.visit());
+            const Minute minutes = std::min(turn.budget, to - from);
+            if (turn.unit == unit && minutes >= ground_.visit()) {
+                result.minutes += minutes;
+                ++result.turns;
+                result.visits += static_cast<std::size_t>((minutes + shortest_way) /
+                                                          (ground_.visit() + shortest_way));
+            }
+        }
+        return result;
+    }
+
+    Minute needed(const std::vector<Minute>& edges, std::size_t zones, std::size_t tours) const {
+        const std::size_t ways = zones > tours ? zones - tours : 0;
+        return static_cast<Minute>(zones) * ground_.visit() +
+               std::accumulate(edges.begin(), edges.begin() + static_cast<std::ptrdiff_t>(ways),
+                               Minute{0});
+    }
+
+    /// Fewest copies of a unit with that supply; nothing if none of them has any.
+    std::optional<unsigned> fewest(const Supply& one, const std::vector<Minute>& edges,
+                                   std::size_t zones) const {
+        if (one.visits == 0) {
+            return std::nullopt;
+        }
+        std::size_t n = (zones + one.visits - 1) / one.visits;
+        while (static_cast<Minute>(n) * one.minutes < needed(edges, zones, n * one.turns)) {
+            ++n;
+        }
+        return static_cast<unsigned>(n);
+    }
+
+    void keep_tightest(const Window& window, const Supply& total, Minute need) {
+        const bool forbids = total.minutes < need || total.visits < window.zones.size();
+        const double tightness = static_cast<double>(need) / std::max(total.minutes, 1);
+        result_.forbids = result_.forbids || forbids;
+        if (tightness > tightness_) {
+            tightness_ = tightness;
+            const geo::Instant begin = problem_.horizon.from;
+            result_.window = {begin + Minutes(window.from), begin + Minutes(window.to + 1)};
+            result_.zones = window.zones.size();
+            result_.needed = Minutes(need);
+            result_.available = Minutes(total.minutes);
+        }
+    }
+
+    std::optional<unsigned> prove(const Region& region) {
+        std::vector<Window> windows = steady_windows(region);
+        std::vector<Minute> steady_edges = tree_edges(ground_, region.zones, speed_);
+        const std::size_t steady = windows.size();
+        for (Window& window : opening_windows(region)) {
+            windows.push_back(std::move(window));
+        }
+        std::optional<unsigned> least = 1;
+        for (std::size_t w = 0; w < windows.size(); ++w) {
+            const Window& window = windows[w];
+            const std::vector<Minute> edges =
+                w < steady ? steady_edges : tree_edges(ground_, window.zones, speed_);
+            const Minute shortest = edges.empty() ? 0 : edges.front();
+            Supply total;
+            Supply most;
+            for (const std::size_t unit : region.units) {
+                const Supply own = supply(window, unit, shortest);
+                total = {total.minutes + own.minutes, total.turns + own.turns,
+                         total.visits + own.visits};
+                most = {std::max(most.minutes, own.minutes), std::max(most.turns, own.turns),
+                        std::max(most.visits, own.visits)};
+            }
+            keep_tightest(window, total, needed(edges, window.zones.size(), total.turns));
+            const auto units = fewest(most, edges, window.zones.size());
+            least = least && units ? std::optional(std::max(*least, *units)) : std::nullopt;
+        }
+        return least;
+    }
+
+    std::string sentence() const {
+        std::string text;
+        if (!result_.unserved.empty()) {
+            text = fmt::format("{} zones are served by no unit. ", result_.unserved.size());
+        }
+        if (result_.zones > 0) {
+            text += fmt::format("{} to {}: {} zones need {} min of visits and travel at least, "
+                                "the units have {}",
+                                local_text(result_.window.from, problem_.zone),
+                                local_text(result_.window.to, problem_.zone), result_.zones,
+                                result_.needed.count(), result_.available.count());
+            text += result_.lower_bound
+                        ? fmt::format(": no fewer than {} such units can keep the rule",
+                                      *result_.lower_bound)
+                        : ": no number of such units can keep the rule";
+        } else if (text.empty()) {
+            text = "No visit is due within the plan";
+        }
+        return text;
+    }
+
+    const Problem& problem_;
+    Ground ground_;
+    std::size_t fastest_ = 0;
+    std::size_t speed_ = 0;
+    double tightness_ = 0;
+    std::vector<std::size_t> counted_;
+    Certificate result_;
+};
+
+bool alike(const Unit& a, const Unit& b) {
+    const auto same_pattern = [](const ShiftPattern& x, const ShiftPattern& y) {
+        return x.days == y.days && x.from == y.from && x.to == y.to;
+    };
+    return a.serves == b.serves && a.base == b.base && a.speed_kmh == b.speed_kmh &&
+           a.minutes_per_shift == b.minutes_per_shift &&
+           std::equal(a.shifts.begin(), a.shifts.end(), b.shifts.begin(), b.shifts.end(),
+                      same_pattern);
+}
+
+/// Zones late in the best plan found, but for those overdue from the start.
+std::vector<std::size_t> late_zones(const Problem& problem) {
+    constexpr std::uint32_t repairs = 400;
+    const Ground ground(problem, PlanOptions{});
+    const Draft draft = first_plan(ground, problem, repairs);
+    std::vector<std::size_t> late;
+    for (std::size_t z = 0; z < ground.zones(); ++z) {
+        const std::vector<Call>& calls = draft.calls(z);
+        bool is_late = false;
+        for (std::size_t i = ground.origin(z).overdue ? 1 : 0; i <= calls.size(); ++i) {
+            const Minute end = i < calls.size() ? calls[i].start : ground.length();
+            is_late = is_late || draft.hard_limit_before(z, i) < end;
+        }
+        if (is_late) {
+            late.push_back(z);
+        }
+    }
+    return late;
+}
+
+Unit copy_of(const Unit& unit, std::size_t number) {
+    Unit copy = unit;
+    copy.name = UnitId(fmt::format("{} #{}", unit.name.text(), number));
+    return copy;
+}
+
+std::optional<unsigned> fewest_alike(const Problem& problem, unsigned lower_bound) {
+    const unsigned most = 2 * lower_bound + 8;
+    Problem tried = problem;
+    tried.former.clear();
+    for (unsigned n = std::max(lower_bound, 1U); n <= most; ++n) {
+        tried.units.clear();
+        for (unsigned i = 0; i < n; ++i) {
+            tried.units.push_back(copy_of(problem.units.front(), i + 1));
+        }
+        if (late_zones(tried).empty()) {
+            return n;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The unit given that serves most of the zones; the first of several.
+const Unit& best_server(const Problem& problem, const std::vector<std::size_t>& zones) {
+    const auto served = [&](const Unit& unit) {
+        return std::count_if(zones.begin(), zones.end(), [&](std::size_t zone) {
+            return serves_place(unit, problem.places[zone]);
+        });
+    };
+    return *std::max_element(problem.units.begin(), problem.units.end(),
+                             [&](const Unit& a, const Unit& b) { return served(a) < served(b); });
+}
+
+std::optional<unsigned> fewest_mixed(const Problem& problem) {
+    const std::size_t most = 2 * problem.units.size() + 8;
+    Problem tried = problem;
+    tried.former.clear();
+    std::vector<std::size_t> late = late_zones(tried);
+    if (late.empty()) {
+        for (std::size_t u = problem.units.size(); u-- > 0;) {
+            Problem fewer = tried;
+            fewer.units.erase(fewer.units.begin() + static_cast<std::ptrdiff_t>(u));
+            if (late_zones(fewer).empty()) {
+                tried = std::move(fewer);
+            }
+        }
+        return static_cast<unsigned>(tried.units.size());
+    }
+    while (!late.empty() && tried.units.size() < most) {
+        tried.units.push_back(copy_of(best_server(problem, late), tried.units.size() + 1));
+        late = late_zones(tried);
+    }
+    return late.empty() ? std::optional(static_cast<unsigned>(tried.units.size())) : std::nullopt;
+}
+
+/// A round trip through all places from the first: nearest neighbour, then 2-opt until nothing gets
+/// shorter.
+std::vector<std::size_t> round_trip(const std::vector<std::vector<Minute>>& way) {
+    std::vector<std::size_t> tour(way.size());
+    std::iota(tour.begin(), tour.end(), std::size_t{0});
+    for (std::size_t i = 1; i + 1 < tour.size(); ++i) {
+        const auto nearest = std::min_element(tour.begin() + static_cast<std::ptrdiff_t>(i),
+                                              tour.end(), [&](std::size_t a, std::size_t b) {
+                                                  return way[tour[i - 1]][a] < way[tour[i - 1]][b];
+                                              });
+        std::iter_swap(tour.begin() + static_cast<std::ptrdiff_t>(i), nearest);
+    }
+    constexpr int most_passes = 50;
+    bool shorter = true;
+    for (int pass = 0; shorter && pass < most_passes; ++pass) {
+        shorter = false;
+        for (std::size_t i = 0; i + 2 < tour.size(); ++i) {
+            for (std::size_t j = i + 2; j + 1 < tour.size(); ++j) {
+                const Minute now = way[tour[i]][tour[i + 1]] + way[tour[j]][tour[j + 1]];
+                const Minute then = way[tour[i]][tour[j]] + way[tour[i + 1]][tour[j + 1]];
+                if (then < now) {
+                    std::reverse(tour.begin() + static_cast<std::ptrdiff_t>(i + 1),
+                                 tour.begin() + static_cast<std::ptrdiff_t>(j + 1));
+                    shorter = true;
+                }
+            }
+        }
+    }
+    return tour;
+}
+
+Unit late_unit(std::size_t number) {
+    Unit unit;
+    unit.name = UnitId(fmt::format("Late {}", number));
+    unit.mode = Mode::vehicle;
+    unit.speed_kmh = usual_speed_kmh(Mode::vehicle);
+    ShiftPattern pattern;
+    pattern.name = "late";
+    pattern.days.fill(true);
+    pattern.from = std::chrono::hours(15);
+    pattern.to = std::chrono::hours(23);
+    unit.shifts.push_back(pattern);
+    return unit;
+}
+
+} // namespace
+
+Certificate certificate(const Problem& problem) {
+    return Prover(problem).run();
+}
+
+UnitsNeeded units_needed(const Problem& problem) {
+    const Certificate proof = certificate(problem);
+    UnitsNeeded result;
+    result.lower_bound = proof.lower_bound;
+    if (!proof.lower_bound || problem.units.empty()) {
+        result.sentence = proof.sentence;
+        return result;
+    }
+    const bool all_alike =
+        std::all_of(problem.units.begin(), problem.units.end(),
+                    [&](const Unit& unit) { return alike(unit, problem.units.front()); });
+    result.found = all_alike ? fewest_alike(problem, *proof.lower_bound) : fewest_mixed(problem);
+    result.sentence =
+        result.found
+            ? fmt::format("{} units can keep the rule (found by planning); fewer than {} cannot",
+                          *result.found, *proof.lower_bound)
+            : fmt::format("no number of units tried keeps the rule; fewer than {} cannot",
+                          *proof.lower_bound);
+    return result;
+}
+
+std::vector<Unit> fewest_late_units(std::span<const Place> places, const Rule& rule) {
+    const Unit pattern = late_unit(1);
+    const auto shift = std::chrono::duration_cast<Minutes>(pattern.shifts.front().to -
+                                                           pattern.shifts.front().from);
+    std::vector<std::vector<Minute>> way(places.size(), std::vector<Minute>(places.size(), 0));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        for (std::size_t j = 0; j < places.size(); ++j) {
+            const Minutes time = travel_time(places[i].centre, places[j].centre, pattern.speed_kmh);
+            way[i][j] = i == j ? 0 : static_cast<Minute>(std::max(time, Minutes(1)).count());
+        }
+    }
+    std::vector<Unit> units = {pattern};
+    Minutes spent{0};
+    std::optional<std::size_t> before;
+    for (const std::size_t zone : round_trip(way)) {
+        const Minutes leg(before && spent > Minutes(0) ? way[*before][zone] : 0);
+        if (spent > Minutes(0) && spent + leg + rule.visit > shift) {
+            units.push_back(late_unit(units.size() + 1));
+            spent = rule.visit;
+        } else {
+            spent += leg + rule.visit;
+        }
+        before = zone;
+    }
+    return units;
+}
+
+} // namespace schedule

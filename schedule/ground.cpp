@@ -1,0 +1,288 @@
+#include "schedule/ground.hpp"
+
+#include "geo/error.hpp"
+#include "schedule/gap.hpp"
+#include "schedule/travel.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <limits>
+#include <unordered_set>
+
+namespace schedule {
+
+namespace {
+
+constexpr Minute fading_time = 24 * 60;
+
+[[noreturn]] void refuse(const std::string& message) {
+    throw geo::Error(geo::ErrorKind::usage, message);
+}
+
+bool same_letters(const std::string& a, const std::string& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+        return std::tolower(x) == std::tolower(y);
+    });
+}
+
+/// FNV-1a: unlike std::hash the same with every library, so that plans are, too.
+std::uint64_t key_of(const std::string& text) {
+    std::uint64_t key = 0xCBF29CE484222325ULL;
+    for (const char c : text) {
+        key = (key ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    return key;
+}
+
+/// A draw from Gumbel's distribution less its mean.
+double gumbel(std::uint64_t bits) {
+    constexpr double mean = 0.57721566490153286;
+    const double uniform = (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
+    return -std::log(-std::log(uniform)) - mean;
+}
+
+Minute minutes_between(geo::Instant from, geo::Instant to) {
+    return static_cast<Minute>(std::chrono::floor<Minutes>(to - from).count());
+}
+
+void require_distinct_names(const Problem& problem) {
+    std::unordered_set<std::string> seen;
+    for (const Place& place : problem.places) {
+        if (!seen.insert(place.zone.text()).second) {
+            refuse("zone id '" + place.zone.text() + "' is given twice; zone ids must be unique");
+        }
+    }
+    seen.clear();
+    for (const Unit& unit : problem.units) {
+        if (!seen.insert(unit.name.text()).second) {
+            refuse("unit '" + unit.name.text() + "' is given twice; give each unit its own name");
+        }
+    }
+}
+
+void require_sense(const Problem& problem, const PlanOptions& options) {
+    if (problem.horizon.from >= problem.horizon.to) {
+        refuse("the plan's horizon is empty; give at least one day");
+    }
+    if (problem.horizon.length() % Minutes(1) != std::chrono::seconds(0)) {
+        refuse("the plan's horizon is no whole number of minutes; begin and end it at midnight");
+    }
+    if (problem.horizon.length() > std::chrono::days(3660)) {
+        refuse("the plan's horizon is longer than ten years; give fewer days");
+    }
+    if (problem.rule.visit < Minutes(1) || problem.rule.max_gap < std::chrono::hours(1) ||
+        problem.rule.plan_gap < std::chrono::hours(1)) {
+        refuse("the rule's visit or gap is not positive; give at least 1 minute and 1 hour");
+    }
+    if (!(options.unpredictability >= 0 && options.unpredictability <= 1)) {
+        refuse("unpredictability is outside 0 to 1; give a number between them");
+    }
+    if (options.least_apart < Minutes(0)) {
+        refuse("least_apart is negative; give 0 or more minutes");
+    }
+    require_distinct_names(problem);
+}
+
+} // namespace
+
+std::uint64_t mix(std::uint64_t key) {
+    key += 0x9E3779B97F4A7C15ULL;
+    key = (key ^ (key >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    key = (key ^ (key >> 27)) * 0x94D049BB133111EBULL;
+    return key ^ (key >> 31);
+}
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+    return mix(mix(a) + b);
+}
+
+bool serves_place(const Unit& unit, const Place& place) {
+    return unit.serves.empty() ||
+           std::any_of(unit.serves.begin(), unit.serves.end(), [&](const std::string& name) {
+               return same_letters(name, place.zone.text()) ||
+                      same_letters(name, place.ward_code) || same_letters(name, place.ward_name);
+           });
+}
+
+Ground::Ground(const Problem& problem, const PlanOptions& options) : seed_(options.seed) {
+    require_sense(problem, options);
+    length_ = minutes_between(problem.horizon.from, problem.horizon.to);
+    visit_ = static_cast<Minute>(problem.rule.visit.count());
+    least_apart_ = static_cast<Minute>(options.least_apart.count());
+    max_gap_ = static_cast<Minute>(Minutes(problem.rule.max_gap).count());
+    first_hour_ =
+        std::chrono::floor<std::chrono::hours>(problem.horizon.from).time_since_epoch().count();
+    bins_ = static_cast<std::size_t>(length_ / bin + 1);
+    for (const Place& place : problem.places) {
+        zone_keys_.push_back(mix(seed_, key_of(place.zone.text())));
+    }
+    origins_.resize(problem.places.size());
+    faded_.resize(static_cast<std::size_t>(10 * fading_time));
+    for (std::size_t gap = 0; gap < faded_.size(); ++gap) {
+        faded_[gap] = 1 - std::exp(-static_cast<double>(gap) / fading_time);
+    }
+    measure_travel(problem);
+    lay_out_shifts(problem);
+    read_clock(problem);
+    set_limits(problem);
+    set_origins(problem);
+    weigh_hours(problem, options.unpredictability);
+}
+
+double Ground::faded(Minute gap) const {
+    if (gap < 0) {
+        return 0;
+    }
+    return faded_[std::min(static_cast<std::size_t>(gap), faded_.size() - 1)];
+}
+
+std::uint64_t Ground::chance(std::size_t zone, Minute at) const {
+    return mix(zone_keys_[zone], static_cast<std::uint64_t>(first_hour_ + at / bin));
+}
+
+void Ground::measure_travel(const Problem& problem) {
+    std::vector<double> speeds;
+    const std::size_t n = problem.places.size();
+    const auto stored = [](Minutes time) {
+        const Minutes::rep most = std::numeric_limits<std::uint16_t>::max();
+        return static_cast<std::uint16_t>(std::min(time.count(), most));
+    };
+    for (const Unit& unit : problem.units) {
+        const auto known = std::find(speeds.begin(), speeds.end(), unit.speed_kmh);
+        speed_of_unit_.push_back(static_cast<std::size_t>(known - speeds.begin()));
+        for (const Place& place : problem.places) {
+            serves_.push_back(serves_place(unit, place) ? 1 : 0);
+            first_leg_.push_back(
+                unit.base ? stored(travel_time(*unit.base, place.centre, unit.speed_kmh)) : 0);
+        }
+        if (known != speeds.end()) {
+            continue;
+        }
+        speeds.push_back(unit.speed_kmh);
+        std::vector<std::uint16_t>& table = travel_.emplace_back();
+        table.reserve(n * n);
+        for (const Place& from : problem.places) {
+            for (const Place& to : problem.places) {
+                const Minutes way = travel_time(from.centre, to.centre, unit.speed_kmh);
+                table.push_back(stored(&from == &to ? way : std::max(way, Minutes(1))));
+            }
+        }
+    }
+}
+
+void Ground::lay_out_shifts(const Problem& problem) {
+    shifts_ = shifts_within(problem.units, problem.horizon, problem.zone);
+    for (const Shift& shift : shifts_) {
+        turns_.push_back({shift.unit, minutes_between(problem.horizon.from, shift.when.from),
+                          minutes_between(problem.horizon.from, shift.when.to),
+                          static_cast<Minute>(shift.budget.count()), speed_of_unit_[shift.unit]});
+    }
+}
+
+void Ground::read_clock(const Problem& problem) {
+    constexpr int day = 24 * 60;
+    const auto offset_at = [&](Minute at) {
+        return problem.zone.offset(problem.horizon.from + Minutes(at));
+    };
+    const auto begin = std::chrono::floor<Minutes>(problem.horizon.from.time_since_epoch());
+    clock_.reserve(static_cast<std::size_t>(length_) + 1);
+    // Clocks change on a quarter of an hour at the finest, so one look at the time zone serves
+    // fifteen minutes.
+    for (Minute at = 0; at <= length_; at += 15) {
+        const auto offset = std::chrono::floor<Minutes>(offset_at(at));
+        for (Minute m = at; m < at + 15 && m <= length_; ++m) {
+            const auto wall = (begin + offset + Minutes(m)).count() % day;
+            clock_.push_back(static_cast<std::int16_t>((wall + day) % day));
+        }
+    }
+}
+
+void Ground::set_limits(const Problem& problem) {
+    const Rule& rule = problem.rule;
+    const auto limit = [&](Minute end, std::chrono::hours gap) {
+        const geo::Instant last =
+            latest_start(problem.horizon.from + Minutes(end), gap, rule.gap_mode, problem.zone);
+        return minutes_between(problem.horizon.from, last);
+    };
+    const auto aim = std::min(rule.plan_gap, rule.max_gap);
+    for (Minute end = 0; end <= length_; ++end) {
+        // A duty day changes on the hour: within an hour (its end included, its start not) the
+        // limits are the same.
+        const bool again = rule.gap_mode == GapMode::duty_day && end > 1 && (end - 1) % bin != 0;
+        hard_.push_back(again ? hard_.back() : limit(end, rule.max_gap));
+        aim_.push_back(again ? aim_.back() : limit(end, aim));
+    }
+}
+
+void Ground::set_origins(const Problem& problem) {
+    const Rule& rule = problem.rule;
+    const geo::Instant begin = problem.horizon.from;
+    for (std::size_t z = 0; z < zones(); ++z) {
+        const Place& place = problem.places[z];
+        const geo::Instant end = place.last_attended.value_or(begin);
+        const auto limit = [&](std::chrono::hours gap) {
+            return minutes_between(begin, latest_start(end, gap, rule.gap_mode, problem.zone));
+        };
+        Origin& origin = origins_[z];
+        origin.end = static_cast<Minute>(std::chrono::ceil<Minutes>(end - begin).count());
+        origin.attended = place.last_attended.has_value();
+        origin.hard = limit(rule.max_gap);
+        origin.aim = limit(std::min(rule.plan_gap, rule.max_gap));
+        origin.overdue =
+            origin.attended && std::none_of(turns_.begin(), turns_.end(), [&](const Turn& turn) {
+                return serves(turn.unit, z) && turn.from <= origin.hard;
+            });
+        if (origin.attended) {
+            const geo::WallTime began = problem.zone.wall_time(end - rule.visit);
+            const auto day = std::chrono::floor<std::chrono::days>(began);
+            origin.clock = static_cast<int>(std::chrono::floor<Minutes>(began - day).count());
+        }
+    }
+}
+
+void Ground::weigh_hours(const Problem& problem, double unpredictability) {
+    worth_.resize(zones() * bins_);
+    std::vector<unsigned> hour(bins_);
+    std::vector<char> on_shift(bins_);
+    for (std::size_t b = 0; b < bins_; ++b) {
+        const Minute middle = static_cast<Minute>(b) * bin + bin / 2;
+        hour[b] = geo::hour_of_week(problem.zone.wall_time(problem.horizon.from + Minutes(middle)));
+        on_shift[b] =
+            std::any_of(turns_.begin(), turns_.end(),
+                        [&](const Turn& turn) { return turn.from <= middle && middle < turn.to; })
+                ? 1
+                : 0;
+    }
+    const bool unknown =
+        std::all_of(problem.places.begin(), problem.places.end(), [](const Place& p) {
+            return std::all_of(p.risk.begin(), p.risk.end(), [](double r) { return !(r > 0); });
+        });
+    double sum = 0;
+    double count = 0;
+    std::vector<double> mean(zones(), 0);
+    for (std::size_t z = 0; z < zones(); ++z) {
+        double of_zone = 0;
+        double bins = 0;
+        for (std::size_t b = 0; b < bins_; ++b) {
+            const double risk = unknown ? 1 : std::max(problem.places[z].risk[hour[b]], 0.0);
+            worth_[z * bins_ + b] = risk;
+            of_zone += on_shift[b] != 0 ? risk : 0;
+            bins += on_shift[b] != 0 ? 1 : 0;
+        }
+        sum += of_zone;
+        count += bins;
+        mean[z] = bins > 0 ? of_zone / bins : 0;
+    }
+    const double scale = sum > 0 ? count / sum : 1;
+    for (std::size_t z = 0; z < zones(); ++z) {
+        for (std::size_t b = 0; b < bins_; ++b) {
+            const double noise =
+                unpredictability * mean[z] * gumbel(mix(chance(z, static_cast<Minute>(b) * bin)));
+            double& worth = worth_[z * bins_ + b];
+            worth = scale * std::max(worth + noise, 0.05 * mean[z]);
+        }
+    }
+}
+
+} // namespace schedule

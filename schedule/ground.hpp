@@ -1,0 +1,128 @@
+#pragma once
+
+#include "schedule/plan.hpp"
+#include "schedule/planner.hpp"
+#include "schedule/shift.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace schedule {
+
+/// Whole minutes since the start of the horizon; what lies before it is negative.
+using Minute = std::int32_t;
+
+/// Mixes a key into 64 evenly spread bits (splitmix64's finaliser); the only source of chance in
+/// planning.
+std::uint64_t mix(std::uint64_t key);
+/// A key made of several, in which their order matters.
+std::uint64_t mix(std::uint64_t a, std::uint64_t b);
+
+/// A shift in minutes of the horizon.
+struct Turn {
+    std::size_t unit = 0;
+    Minute from = 0;
+    Minute to = 0;         ///< visits end by then
+    Minute budget = 0;     ///< for visits and travel
+    std::size_t speed = 0; ///< index of the unit's table of travel times
+};
+
+/// Where a zone's first gap begins.
+struct Origin {
+    Minute end = 0; ///< end of the last attendance, else the start of the horizon
+    bool attended = false;
+    bool overdue = false;     ///< attended, and no shift that serves the zone is in time
+    Minute hard = 0;          ///< latest start that keeps the rule
+    Minute aim = 0;           ///< latest start that keeps the planning gap
+    std::optional<int> clock; ///< clock time at which the last attendance began, in minutes
+};
+
+/// A problem in the form in which planning computes: minutes, indices and tables. Read-only once
+/// made.
+class Ground {
+  public:
+    /// \throws geo::Error (usage) as make_plan does.
+    Ground(const Problem& problem, const PlanOptions& options);
+
+    std::size_t zones() const { return origins_.size(); }
+    const std::vector<Shift>& shifts() const { return shifts_; }
+    const std::vector<Turn>& turns() const { return turns_; }
+    const Origin& origin(std::size_t zone) const { return origins_[zone]; }
+    Minute length() const { return length_; }
+    Minute visit() const { return visit_; }
+    Minute least_apart() const { return least_apart_; }
+    Minute max_gap() const { return max_gap_; }
+    std::uint64_t seed() const { return seed_; }
+
+    bool serves(std::size_t unit, std::size_t zone) const {
+        return serves_[unit * zones() + zone] != 0;
+    }
+    Minute travel(std::size_t speed, std::size_t from, std::size_t to) const {
+        return travel_[speed][from * zones() + to];
+    }
+    /// From the unit's base; 0 where it has none.
+    Minute first_leg(std::size_t unit, std::size_t zone) const {
+        return first_leg_[unit * zones() + zone];
+    }
+
+    /// Latest start that keeps the rule, or the planning gap, after a visit that ends at `end` (0
+    /// to length).
+    Minute hard_limit(Minute end) const { return hard_[static_cast<std::size_t>(end)]; }
+    Minute aim_limit(Minute end) const { return aim_[static_cast<std::size_t>(end)]; }
+
+    /// Minute of the day on the wall clock.
+    int clock(Minute at) const { return clock_[static_cast<std::size_t>(at)]; }
+
+    /// Expected incidents in the zone in the hour a visit starting then falls in, noise included,
+    /// over the mean of all zones' hours on shift.
+    double worth(std::size_t zone, Minute start) const {
+        return worth_[zone * bins_ + static_cast<std::size_t>(start / bin)];
+    }
+    /// 1 - exp(-gap / 24 h): what of the deterrence has worn off after the gap.
+    double faded(Minute gap) const;
+
+    /// A number from the seed that belongs to the zone and the absolute hour of `at`, whatever the
+    /// horizon.
+    std::uint64_t chance(std::size_t zone, Minute at) const;
+
+    /// Length of the bins of `worth`.
+    static constexpr Minute bin = 60;
+
+  private:
+    void lay_out_shifts(const Problem& problem);
+    void measure_travel(const Problem& problem);
+    void read_clock(const Problem& problem);
+    void set_limits(const Problem& problem);
+    void set_origins(const Problem& problem);
+    void weigh_hours(const Problem& problem, double unpredictability);
+
+    std::uint64_t seed_ = 0;
+    Minute length_ = 0;
+    Minute visit_ = 0;
+    Minute least_apart_ = 0;
+    Minute max_gap_ = 0;
+    std::int64_t first_hour_ = 0; ///< of the horizon, since the epoch
+    std::size_t bins_ = 0;
+    std::vector<Shift> shifts_;
+    std::vector<Turn> turns_;
+    std::vector<Origin> origins_;
+    std::vector<std::uint64_t> zone_keys_;
+    std::vector<char> serves_;
+    std::vector<std::vector<std::uint16_t>> travel_;
+    std::vector<std::uint16_t> first_leg_;
+    std::vector<std::size_t> speed_of_unit_;
+    std::vector<Minute> hard_;
+    std::vector<Minute> aim_;
+    std::vector<std::int16_t> clock_;
+    std::vector<double> worth_;
+    std::vector<double> faded_;
+};
+
+/// Whether `serves` names the place: its zone id, its ward's name or code, letter case aside; an
+/// empty list names all.
+bool serves_place(const Unit& unit, const Place& place);
+
+} // namespace schedule

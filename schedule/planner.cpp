@@ -1,0 +1,107 @@
+#include "schedule/planner.hpp"
+
+#include "schedule/construct.hpp"
+#include "schedule/draft.hpp"
+#include "schedule/first_plan.hpp"
+#include "schedule/search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace schedule {
+
+namespace {
+
+/// Whether each call of a zone is one the rule needs, walking forward in time.
+std::vector<Reason> reasons(const Draft& draft, std::size_t zone) {
+    const Ground& ground = draft.ground();
+    const std::vector<Call>& calls = draft.calls(zone);
+    std::vector<Reason> result;
+    Minute limit = ground.origin(zone).aim;
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        const Minute next = i + 1 < calls.size() ? calls[i + 1].start : ground.length();
+        const bool needed = next > limit;
+        result.push_back(needed ? Reason::rule : Reason::risk);
+        if (needed) {
+            limit = ground.aim_limit(calls[i].start + ground.visit());
+        }
+    }
+    return result;
+}
+
+std::string visit_id(const cluster::ZoneId& zone, geo::WallTime start) {
+    const geo::Day day = std::chrono::floor<std::chrono::days>(start);
+    const std::chrono::year_month_day date(day);
+    const auto minutes = std::chrono::floor<Minutes>(start - day).count();
+    return fmt::format("{}-{:04}{:02}{:02}-{:02}{:02}", zone.text(), static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       minutes / 60, minutes % 60);
+}
+
+/// The visits of one turn, in order.
+void append_turn(std::vector<Visit>& visits, const Draft& draft, const Problem& problem,
+                 std::size_t turn) {
+    const Ground& ground = draft.ground();
+    const Shift& shift = ground.shifts()[turn];
+    const std::vector<Stop>& stops = draft.stops(turn);
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        const std::size_t zone = stops[i].zone;
+        Visit visit;
+        visit.zone = problem.places[zone].zone;
+        visit.unit = problem.units[shift.unit].name;
+        visit.shift = shift.name;
+        visit.shift_day = shift.day;
+        visit.seq = static_cast<unsigned>(i + 1);
+        visit.when.from = problem.horizon.from + Minutes(stops[i].start);
+        visit.when.to = visit.when.from + problem.rule.visit;
+        visit.travel =
+            Minutes(i == 0 ? ground.first_leg(shift.unit, zone)
+                           : ground.travel(ground.turns()[turn].speed, stops[i - 1].zone, zone));
+        visit.status = stops[i].fixed ? Status::issued : Status::planned;
+        visit.id = visit_id(visit.zone, problem.zone.wall_time(visit.when.from));
+        visits.push_back(std::move(visit));
+    }
+}
+
+Plan plan_of(const Draft& draft, const Problem& problem) {
+    Plan plan;
+    std::map<std::pair<std::string, geo::Instant>, Reason> reason_of;
+    for (std::size_t z = 0; z < problem.places.size(); ++z) {
+        const std::vector<Reason> of_zone = reasons(draft, z);
+        for (std::size_t i = 0; i < of_zone.size(); ++i) {
+            const geo::Instant start = problem.horizon.from + Minutes(draft.calls(z)[i].start);
+            reason_of[{problem.places[z].zone.text(), start}] = of_zone[i];
+        }
+    }
+    for (std::size_t k = 0; k < draft.ground().turns().size(); ++k) {
+        append_turn(plan.visits, draft, problem, k);
+    }
+    for (Visit& visit : plan.visits) {
+        visit.reason = reason_of.at({visit.zone.text(), visit.when.from});
+    }
+    std::sort(plan.visits.begin(), plan.visits.end(), [](const Visit& a, const Visit& b) {
+        return std::tie(a.when.from, a.unit, a.seq) < std::tie(b.when.from, b.unit, b.seq);
+    });
+    return plan;
+}
+
+} // namespace
+
+Plan make_plan(const Problem& problem, const PlanOptions& options) {
+    const Ground ground(problem, options);
+    Draft draft = first_plan(ground, problem, options.effort);
+    fill(draft);
+    for (std::size_t k = 0; k < ground.turns().size(); ++k) {
+        pack(draft, k);
+    }
+    fill(draft);
+    improve(draft, {.moves = options.effort});
+    draw_starts(draft, 10 + static_cast<Minute>(50 * options.unpredictability));
+    return plan_of(draft, problem);
+}
+
+} // namespace schedule
