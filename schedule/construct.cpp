@@ -1,9 +1,13 @@
 #include "schedule/construct.hpp"
 
+#include "schedule/tours.hpp"
+
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <queue>
+#include <set>
 #include <tuple>
 
 namespace schedule {
@@ -192,6 +196,119 @@ class Filler {
     std::vector<std::size_t> top_;
 };
 
+/// Whole tours in turn.
+class Rounds {
+  public:
+    Rounds(Draft& draft, double share) : draft_(draft), ground_(draft.ground()) {
+        for (const std::vector<std::size_t>& zones : zones_served_alike()) {
+            cut(zones, share);
+        }
+    }
+
+    void run() {
+        for (std::size_t k = 0; k < ground_.turns().size(); ++k) {
+            std::vector<std::size_t> order = by_deadline(k);
+            for (const std::size_t tour : order) {
+                if (walk(tours_[tour], k)) {
+                    break;
+                }
+            }
+        }
+    }
+
+  private:
+    /// Zones that the same units serve, in groups.
+    std::vector<std::vector<std::size_t>> zones_served_alike() const {
+        std::map<std::vector<bool>, std::vector<std::size_t>> groups;
+        for (std::size_t z = 0; z < ground_.zones(); ++z) {
+            std::vector<bool> servers;
+            for (const Turn& turn : ground_.turns()) {
+                servers.resize(std::max(servers.size(), turn.unit + 1));
+                servers[turn.unit] = ground_.serves(turn.unit, z);
+            }
+            groups[servers].push_back(z);
+        }
+        std::vector<std::vector<std::size_t>> result;
+        for (auto& [servers, zones] : groups) {
+            if (std::find(servers.begin(), servers.end(), true) != servers.end()) {
+                result.push_back(std::move(zones));
+            }
+        }
+        return result;
+    }
+
+    /// Cuts to the commonest budget of the turns that serve the zones, at the slowest of their
+    /// speeds.
+    void cut(const std::vector<std::size_t>& zones, double share) {
+        std::map<Minute, int> budgets;
+        std::set<std::size_t> speeds;
+        for (const Turn& turn : ground_.turns()) {
+            if (ground_.serves(turn.unit, zones.front())) {
+                ++budgets[turn.budget];
+                speeds.insert(turn.speed);
+            }
+        }
+        Ways ways(zones.size(), std::vector<Minute>(zones.size(), 0));
+        for (std::size_t i = 0; i < zones.size(); ++i) {
+            for (std::size_t j = 0; j < zones.size(); ++j) {
+                for (const std::size_t speed : speeds) {
+                    ways[i][j] = std::max(ways[i][j], ground_.travel(speed, zones[i], zones[j]));
+                }
+            }
+        }
+        const Minute budget =
+            std::max_element(budgets.begin(), budgets.end(), [](const auto& a, const auto& b) {
+                return a.second < b.second;
+            })->first;
+        for (const auto& tour : cut_into_tours(round_trip(ways), ways, ground_.visit(),
+                                               static_cast<Minute>(share * budget))) {
+            std::vector<std::size_t>& named = tours_.emplace_back();
+            for (const std::size_t i : tour) {
+                named.push_back(zones[i]);
+            }
+        }
+    }
+
+    Minute deadline(const std::vector<std::size_t>& tour) const {
+        Minute least = std::numeric_limits<Minute>::max();
+        for (const std::size_t z : tour) {
+            least = std::min(least, draft_.hard_limit_before(z, draft_.calls(z).size()));
+        }
+        return least;
+    }
+
+    std::vector<std::size_t> by_deadline(std::size_t turn) const {
+        std::vector<std::pair<Minute, std::size_t>> due;
+        for (std::size_t i = 0; i < tours_.size(); ++i) {
+            if (ground_.serves(ground_.turns()[turn].unit, tours_[i].front())) {
+                due.emplace_back(deadline(tours_[i]), i);
+            }
+        }
+        std::sort(due.begin(), due.end());
+        std::vector<std::size_t> order;
+        for (const auto& [at, tour] : due) {
+            order.push_back(tour);
+        }
+        return order;
+    }
+
+    /// Appends the tour's stops to the turn as far as they fit; whether any did.
+    bool walk(const std::vector<std::size_t>& tour, std::size_t turn) {
+        bool any = false;
+        for (const std::size_t zone : tour) {
+            if (const auto stop = draft_.append(zone, turn)) {
+                draft_.insert(*stop);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    Draft& draft_;
+    const Ground& ground_;
+    std::vector<std::vector<std::size_t>> tours_;
+};
+
 /// The stop to append to a turn's tour, as early as possible; nothing when none fits.
 std::optional<Insertion> next_of_tour(const Draft& draft, std::size_t turn, double hours_a_minute) {
     const Ground& ground = draft.ground();
@@ -230,6 +347,10 @@ std::optional<Minute> first_allowed(const Draft& draft, std::size_t turn, std::s
 }
 
 } // namespace
+
+void visit_in_rounds(Draft& draft, double share) {
+    Rounds(draft, share).run();
+}
 
 void visit_in_tours(Draft& draft, double hours_a_minute) {
     for (std::size_t k = 0; k < draft.ground().turns().size(); ++k) {

@@ -26,6 +26,13 @@ void visit_by_deadline(Draft& draft, const Style& style);
 /// Uses all there is: for tight problems.
 void visit_in_tours(Draft& draft, double hours_a_minute);
 
+/// Cuts round trips through the zones into tours that fit a turn, and gives each turn in order of
+/// time the tour that is due first: cycles of whole tours, which is what the tightest problems
+/// need.
+///
+/// \param share of the turns' minutes that a tour may take, (0, 1].
+void visit_in_rounds(Draft& draft, double share);
+
 /// Moves all stops of a turn by the same time, if then all can be walked; else changes nothing.
 bool slide(Draft& draft, std::size_t turn, Minute by);
 

@@ -7,6 +7,7 @@
 #include "schedule/first_plan.hpp"
 #include "schedule/ground.hpp"
 #include "schedule/local_text.hpp"
+#include "schedule/tours.hpp"
 #include "schedule/travel.hpp"
 
 #include <fmt/format.h>
@@ -400,37 +401,6 @@ std::optional<unsigned> fewest_mixed(const Problem& problem) {
     return late.empty() ? std::optional(static_cast<unsigned>(tried.units.size())) : std::nullopt;
 }
 
-/// A round trip through all places from the first: nearest neighbour, then 2-opt until nothing gets
-/// shorter.
-std::vector<std::size_t> round_trip(const std::vector<std::vector<Minute>>& way) {
-    std::vector<std::size_t> tour(way.size());
-    std::iota(tour.begin(), tour.end(), std::size_t{0});
-    for (std::size_t i = 1; i + 1 < tour.size(); ++i) {
-        const auto nearest = std::min_element(tour.begin() + static_cast<std::ptrdiff_t>(i),
-                                              tour.end(), [&](std::size_t a, std::size_t b) {
-                                                  return way[tour[i - 1]][a] < way[tour[i - 1]][b];
-                                              });
-        std::iter_swap(tour.begin() + static_cast<std::ptrdiff_t>(i), nearest);
-    }
-    constexpr int most_passes = 50;
-    bool shorter = true;
-    for (int pass = 0; shorter && pass < most_passes; ++pass) {
-        shorter = false;
-        for (std::size_t i = 0; i + 2 < tour.size(); ++i) {
-            for (std::size_t j = i + 2; j + 1 < tour.size(); ++j) {
-                const Minute now = way[tour[i]][tour[i + 1]] + way[tour[j]][tour[j + 1]];
-                const Minute then = way[tour[i]][tour[j]] + way[tour[i + 1]][tour[j + 1]];
-                if (then < now) {
-                    std::reverse(tour.begin() + static_cast<std::ptrdiff_t>(i + 1),
-                                 tour.begin() + static_cast<std::ptrdiff_t>(j + 1));
-                    shorter = true;
-                }
-            }
-        }
-    }
-    return tour;
-}
-
 Unit late_unit(std::size_t number) {
     Unit unit;
     unit.name = UnitId(fmt::format("Late {}", number));
@@ -476,25 +446,20 @@ std::vector<Unit> fewest_late_units(std::span<const Place> places, const Rule& r
     const Unit pattern = late_unit(1);
     const auto shift = std::chrono::duration_cast<Minutes>(pattern.shifts.front().to -
                                                            pattern.shifts.front().from);
-    std::vector<std::vector<Minute>> way(places.size(), std::vector<Minute>(places.size(), 0));
+    Ways ways(places.size(), std::vector<Minute>(places.size(), 0));
     for (std::size_t i = 0; i < places.size(); ++i) {
         for (std::size_t j = 0; j < places.size(); ++j) {
             const Minutes time = travel_time(places[i].centre, places[j].centre, pattern.speed_kmh);
-            way[i][j] = i == j ? 0 : static_cast<Minute>(std::max(time, Minutes(1)).count());
+            ways[i][j] = i == j ? 0 : static_cast<Minute>(std::max(time, Minutes(1)).count());
         }
     }
-    std::vector<Unit> units = {pattern};
-    Minutes spent{0};
-    std::optional<std::size_t> before;
-    for (const std::size_t zone : round_trip(way)) {
-        const Minutes leg(before && spent > Minutes(0) ? way[*before][zone] : 0);
-        if (spent > Minutes(0) && spent + leg + rule.visit > shift) {
-            units.push_back(late_unit(units.size() + 1));
-            spent = rule.visit;
-        } else {
-            spent += leg + rule.visit;
-        }
-        before = zone;
+    const std::size_t tours =
+        cut_into_tours(round_trip(ways), ways, static_cast<Minute>(rule.visit.count()),
+                       static_cast<Minute>(shift.count()))
+            .size();
+    std::vector<Unit> units;
+    for (std::size_t i = 1; i <= std::max(tours, std::size_t{1}); ++i) {
+        units.push_back(late_unit(i));
     }
     return units;
 }

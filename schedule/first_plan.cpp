@@ -69,6 +69,15 @@ Draft first_plan(const Ground& ground, const Problem& problem, std::uint32_t rep
     for (const Style& style : by_deadline) {
         consider([&](Draft& draft) { visit_by_deadline(draft, style); });
     }
+    constexpr std::array<double, 3> in_rounds = {1, 0.95, 0.9};
+    for (std::size_t i = 0; i < in_rounds.size() && best->lateness() < 0; ++i) {
+        consider([&](Draft& draft) {
+            visit_in_rounds(draft, in_rounds[i]);
+            for (std::size_t k = 0; k < ground.turns().size(); ++k) {
+                slide_to_best(draft, k);
+            }
+        });
+    }
     for (std::size_t i = 0; i < in_tours.size() && best->lateness() < 0; ++i) {
         consider([&](Draft& draft) {
             visit_in_tours(draft, in_tours[i]);
