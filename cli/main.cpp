@@ -1,3 +1,26 @@
-int main() {
-    return 0;
+#include "cli/parse.hpp"
+#include "geo/error.hpp"
+
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+int main(int count, char** words) {
+    try {
+        const std::vector<std::string> line(words + 1, words + count);
+        const cli::Parsed parsed = cli::parse(line);
+        if (const auto* text = std::get_if<std::string>(&parsed)) {
+            std::cout << *text;
+            return 0;
+        }
+        const cli::Call& call = std::get<cli::Call>(parsed);
+        return static_cast<int>(call.command->run(call.settings));
+    } catch (const geo::Error& error) {
+        std::cerr << "patrolzones: " << error.what() << '\n';
+        return static_cast<int>(cli::exit_code(error.kind()));
+    } catch (const std::exception& bug) {
+        std::cerr << "patrolzones: this is a bug, please report it: " << bug.what() << '\n';
+        return static_cast<int>(cli::ExitCode::bug);
+    }
 }

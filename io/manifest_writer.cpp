@@ -77,7 +77,7 @@ Json json_of(const ManifestPlan& plan, const geo::TimeZone& time_zone) {
             {"units", plan.units},
             {"units_needed", or_null(plan.units_needed)},
             {"visits", plan.visits},
-            {"lower_bound", plan.lower_bound},
+            {"lower_bound", or_null(plan.lower_bound)},
             {"breaches_inherited", plan.breaches_inherited},
             {"breaches_planned", plan.breaches_planned}};
 }

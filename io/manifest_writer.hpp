@@ -52,8 +52,7 @@ struct ManifestPlan {
     std::uint64_t units = 0;
     std::optional<std::uint64_t> units_needed; ///< to keep the rule; nothing where it was not found
     std::uint64_t visits = 0;
-    std::uint64_t lower_bound =
-        0; ///< fewest visits or units that could do, as the certificate says
+    std::optional<std::uint64_t> lower_bound; ///< no fewer units can do; nothing if no number can
     std::uint64_t breaches_inherited = 0;
     std::uint64_t breaches_planned = 0;
 };

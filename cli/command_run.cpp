@@ -1,0 +1,35 @@
+#include "cli/command_run.hpp"
+
+#include "cli/publish.hpp"
+#include "cli/steps.hpp"
+#include "cli/summary.hpp"
+
+namespace cli {
+
+ExitCode run_everything(const Settings& settings) {
+    Stopwatch watch;
+    const geo::TimeZone time_zone(settings.time_zone);
+    io::OutputFolder folder = open_output(settings);
+    const Evidence evidence = read_evidence(settings, time_zone, watch);
+    const FoundZones found = find_zones(settings, evidence, time_zone, watch);
+    const CheckedPlan plan =
+        make_checked_plan(settings, places_of(found), evidence.wards.analysis_crs, time_zone, watch);
+
+    Result result{.settings = &settings,
+                  .command = for_run,
+                  .time_zone = &time_zone,
+                  .analysis_crs = evidence.wards.analysis_crs,
+                  .evidence = &evidence,
+                  .found = &found,
+                  .zones = zones_of(found),
+                  .plan = &plan,
+                  .exit_code = plan.keeps_rule() ? ExitCode::done : ExitCode::rule_broken};
+    if (result.zones.empty()) {
+        result.warnings.emplace_back(no_zone_qualifies);
+    }
+    const std::string manifest = publish(result, folder, watch);
+    report(settings, all_warnings(result), summary_text(result), manifest);
+    return result.exit_code;
+}
+
+} // namespace cli

@@ -1,0 +1,593 @@
+#include "cli/option_table.hpp"
+
+#include "geo/error.hpp"
+#include "geo/time_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace cli {
+
+namespace {
+
+using geo::Error;
+using geo::ErrorKind;
+using Texts = std::vector<std::string>;
+
+[[noreturn]] void refuse(std::string_view text, std::string_view wanted) {
+    throw Error(ErrorKind::usage, fmt::format("'{}' is not {}", text, wanted));
+}
+
+template <typename Number>
+Number whole_number(const std::string& text, Number least) {
+    Number value{};
+    const char* end = text.data() + text.size();
+    const auto [stop, fault] = std::from_chars(text.data(), end, value);
+    if (fault != std::errc() || stop != end || value < least) {
+        refuse(text, fmt::format("a whole number from {} to {}", least, std::numeric_limits<Number>::max()));
+    }
+    return value;
+}
+
+double number(const std::string& text, double least, double most) {
+    double value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, fault] = std::from_chars(text.data(), end, value);
+    if (fault != std::errc() || stop != end || !std::isfinite(value) || value < least || value > most) {
+        refuse(text, fmt::format("a number from {} to {}", least, most));
+    }
+    return value;
+}
+
+geo::Day day(const std::string& text) {
+    const auto value = geo::read_day(text);
+    if (!value) {
+        refuse(text, "a date such as 2026-11-23 or 23/11/2026");
+    }
+    return *value;
+}
+
+bool yes_or_no(const std::string& text) {
+    if (text == "true") {
+        return true;
+    }
+    if (text != "false") {
+        refuse(text, "true or false");
+    }
+    return false;
+}
+
+/// One of the words of a choice; the nearest is offered for any other.
+template <typename Value, std::size_t N>
+Value one_of(const std::string& text, const std::array<std::pair<std::string_view, Value>, N>& choices) {
+    std::vector<std::string> words;
+    for (const auto& [word, value] : choices) {
+        if (text == word) {
+            return value;
+        }
+        words.emplace_back(word);
+    }
+    refuse(text, fmt::format("one of {}", fmt::join(words, ", ")));
+}
+
+template <typename Value, std::size_t N>
+std::string word_of(Value value, const std::array<std::pair<std::string_view, Value>, N>& choices) {
+    const auto found =
+        std::find_if(choices.begin(), choices.end(), [&](const auto& choice) { return choice.second == value; });
+    return std::string(found->first);
+}
+
+constexpr std::array<std::pair<std::string_view, cluster::RankBy>, 3> rank_words{
+    {{"weight", cluster::RankBy::weight}, {"count", cluster::RankBy::count}, {"density", cluster::RankBy::density}}};
+constexpr std::array<std::pair<std::string_view, cluster::Objective>, 3> objective_words{
+    {{"balanced", cluster::Objective::balanced},
+     {"capture", cluster::Objective::capture},
+     {"pai", cluster::Objective::pai}}};
+constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
+    {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
+
+// Ready-made pairs of set and get for the usual kinds of member. `at` finds the member in the settings; it is a generic
+// lambda so that one serves for writing and for reading.
+
+io::OptionValue shown(const std::optional<std::string>& text) {
+    return text ? io::OptionValue(*text) : io::OptionValue();
+}
+io::OptionValue shown(const std::string& text) {
+    return text;
+}
+io::OptionValue shown(const std::optional<geo::Day>& value) {
+    return value ? io::OptionValue(geo::iso_text(*value)) : io::OptionValue();
+}
+
+template <typename At>
+Option text_option(Option option, At at) {
+    option.set = [at](Settings& s, const Texts& words) { at(s) = words.front(); };
+    option.get = [at](const Settings& s) { return shown(at(s)); };
+    return option;
+}
+
+template <typename At>
+Option day_option(Option option, At at) {
+    option.set = [at](Settings& s, const Texts& words) { at(s) = day(words.front()); };
+    option.get = [at](const Settings& s) { return shown(at(s)); };
+    return option;
+}
+
+template <typename At>
+Option flag_option(Option option, At at) {
+    option.arity = Arity::flag;
+    option.set = [at](Settings& s, const Texts& words) { at(s) = words.empty() || yes_or_no(words.front()); };
+    option.get = [at](const Settings& s) { return io::OptionValue(at(s)); };
+    return option;
+}
+
+template <typename At>
+Option count_option(Option option, At at, unsigned least) {
+    using Number = std::remove_reference_t<decltype(at(std::declval<Settings&>()))>;
+    option.set = [at, least](Settings& s, const Texts& words) {
+        at(s) = whole_number<Number>(words.front(), static_cast<Number>(least));
+    };
+    option.get = [at](const Settings& s) { return io::OptionValue(static_cast<std::int64_t>(at(s))); };
+    return option;
+}
+
+/// `std::chrono` lengths, set in whole units of their own.
+template <typename At>
+Option duration_option(Option option, At at, int least) {
+    using Length = std::remove_reference_t<decltype(at(std::declval<Settings&>()))>;
+    option.set = [at, least](Settings& s, const Texts& words) {
+        at(s) = Length(whole_number<int>(words.front(), least));
+    };
+    option.get = [at](const Settings& s) { return io::OptionValue(static_cast<std::int64_t>(at(s).count())); };
+    return option;
+}
+
+template <typename At>
+Option metres_option(Option option, At at) {
+    option.set = [at](Settings& s, const Texts& words) { at(s) = geo::Metres(number(words.front(), 1, 5000)); };
+    option.get = [at](const Settings& s) { return io::OptionValue(at(s).value()); };
+    return option;
+}
+
+template <typename At, typename Choices>
+Option choice_option(Option option, At at, const Choices& choices) {
+    option.set = [at, &choices](Settings& s, const Texts& words) { at(s) = one_of(words.front(), choices); };
+    option.get = [at, &choices](const Settings& s) { return io::OptionValue(word_of(at(s), choices)); };
+    return option;
+}
+
+/// A member of Settings by its path, for writing and for reading.
+#define PATROLZONES_AT(path) [](auto& s) -> auto& { return s.path; } // NOLINT(cppcoreguidelines-macro-usage)
+
+constexpr CommandSet reads_incidents = for_run | for_check | for_zones | for_init;
+constexpr CommandSet reads_wards = for_run | for_check | for_zones;
+constexpr CommandSet plans = for_run | for_schedule;
+constexpr CommandSet keeps_rule = plans | for_verify;
+constexpr CommandSet publishes = for_run | for_zones | for_schedule;
+constexpr CommandSet all = reads_incidents | keeps_rule;
+
+void add_inputs(std::vector<Option>& table) {
+    Option incidents{.name = "incidents",
+                     .key = "incidents.paths",
+                     .placeholder = "PATH...",
+                     .help = "incident files: CSV, data.police.uk zip, folder, any vector source GDAL opens",
+                     .group = "Input",
+                     .arity = Arity::many,
+                     .words = Words::path,
+                     .commands = reads_incidents};
+    incidents.set = [](Settings& s, const Texts& words) { s.incidents = words; };
+    incidents.get = [](const Settings& s) { return io::OptionValue(s.incidents); };
+    table.push_back(incidents);
+    table.push_back(text_option({.name = "wards",
+                                 .key = "wards.path",
+                                 .placeholder = "PATH",
+                                 .help = "ward polygons with code and name",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = reads_wards},
+                                PATROLZONES_AT(wards.path)));
+    table.push_back(text_option({.name = "zones",
+                                 .key = "zones.path",
+                                 .placeholder = "FILE",
+                                 .help = "zones to plan for or to verify, as zones.geojson",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = for_schedule | for_verify},
+                                PATROLZONES_AT(zones)));
+    table.push_back(text_option({.name = "visits",
+                                 .key = "visits.path",
+                                 .placeholder = "FILE",
+                                 .help = "planned visits, as visits.geojson or roster.csv",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = for_verify},
+                                PATROLZONES_AT(visits)));
+    table.push_back(text_option({.name = "units",
+                                 .key = "units.path",
+                                 .placeholder = "FILE",
+                                 .help = "who patrols and when (TOML or CSV); fewest late-shift units when left out",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = keeps_rule},
+                                PATROLZONES_AT(units)));
+    table.push_back(text_option({.name = "attendance",
+                                 .key = "attendance.path",
+                                 .placeholder = "FILE",
+                                 .help = "attendances so far (CSV)",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = keeps_rule},
+                                PATROLZONES_AT(attendance)));
+    table.push_back(text_option({.name = "profile",
+                                 .key = "profile.path",
+                                 .placeholder = "CSV",
+                                 .help = "expected incidents by zone and hour of the week",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = for_schedule},
+                                PATROLZONES_AT(profile)));
+    table.push_back(text_option({.name = "definition",
+                                 .key = "incidents.definition",
+                                 .placeholder = "FILE",
+                                 .help = "which offences are serious violence (TOML)",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = reads_wards},
+                                PATROLZONES_AT(definition)));
+    table.push_back(text_option({.name = "config",
+                                 .key = "",
+                                 .placeholder = "FILE",
+                                 .help = "configuration (TOML); the command line wins",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = all & ~for_init},
+                                PATROLZONES_AT(config)));
+    table.push_back(day_option({.name = "from",
+                                .key = "from",
+                                .placeholder = "DATE",
+                                .help = "first day of incidents, included",
+                                .group = "Input",
+                                .commands = reads_wards},
+                               PATROLZONES_AT(from)));
+    table.push_back(day_option({.name = "to",
+                                .key = "to",
+                                .placeholder = "DATE",
+                                .help = "last day of incidents, included",
+                                .group = "Input",
+                                .commands = reads_wards},
+                               PATROLZONES_AT(to)));
+    table.push_back(text_option({.name = "analysis-crs",
+                                 .key = "analysis_crs",
+                                 .placeholder = "CRS",
+                                 .help = "projected CRS to work in; chosen by place when left out",
+                                 .group = "Input",
+                                 .commands = all & ~for_init},
+                                PATROLZONES_AT(analysis_crs)));
+    table.push_back(text_option({.name = "time-zone",
+                                 .key = "time_zone",
+                                 .placeholder = "NAME",
+                                 .help = "IANA time zone of wall clocks [Europe/London]",
+                                 .group = "Input",
+                                 .commands = all},
+                                PATROLZONES_AT(time_zone)));
+    Option repair{.name = "repair-axes",
+                  .key = "repair_axes",
+                  .help = "use rows whose coordinates stand in each other's columns",
+                  .group = "Input",
+                  .arity = Arity::flag,
+                  .commands = reads_wards};
+    repair.set = [](Settings& s, const Texts& words) {
+        s.axes = words.empty() || yes_or_no(words.front()) ? io::AxesRepair::repair : io::AxesRepair::leave_out;
+    };
+    repair.get = [](const Settings& s) { return io::OptionValue(s.axes == io::AxesRepair::repair); };
+    table.push_back(repair);
+}
+
+void add_zones(std::vector<Option>& table) {
+    constexpr CommandSet finds_zones = for_run | for_zones;
+    Option top{.name = "top-wards",
+               .key = "top_wards",
+               .placeholder = "N",
+               .help = "zones in the N wards ranked first [20]",
+               .group = "Zones",
+               .commands = finds_zones};
+    top.set = [](Settings& s, const Texts& words) { s.top_wards = whole_number<unsigned>(words.front(), 1); };
+    top.get = [](const Settings& s) {
+        const auto* count = std::get_if<unsigned>(&s.top_wards);
+        return count != nullptr ? io::OptionValue(static_cast<std::int64_t>(*count)) : io::OptionValue();
+    };
+    table.push_back(top);
+    Option share{.name = "ward-share",
+                 .key = "ward_share",
+                 .placeholder = "S",
+                 .help = "instead: the fewest wards that hold this share of all weight, 0 to 1",
+                 .group = "Zones",
+                 .commands = finds_zones};
+    share.set = [](Settings& s, const Texts& words) { s.top_wards = number(words.front(), 0, 1); };
+    share.get = [](const Settings& s) {
+        const auto* part = std::get_if<double>(&s.top_wards);
+        return part != nullptr ? io::OptionValue(*part) : io::OptionValue();
+    };
+    table.push_back(share);
+    table.push_back(choice_option({.name = "rank-by",
+                                   .key = "rank_by",
+                                   .placeholder = "WHAT",
+                                   .help = "rank wards by weight, count or density (count per km2) [weight]",
+                                   .group = "Zones",
+                                   .commands = finds_zones},
+                                  PATROLZONES_AT(rank_by), rank_words));
+    table.push_back(count_option({.name = "zones-per-ward",
+                                  .key = "zones_per_ward",
+                                  .placeholder = "K",
+                                  .help = "at most K zones in a ward [3]",
+                                  .group = "Zones",
+                                  .commands = finds_zones},
+                                 PATROLZONES_AT(selection.zones_per_ward), 1));
+    Option most{.name = "max-zones",
+                .key = "max_zones",
+                .placeholder = "N",
+                .help = "at most N zones over the whole force",
+                .group = "Zones",
+                .commands = finds_zones};
+    most.set = [](Settings& s, const Texts& words) { s.selection.max_zones = whole_number<unsigned>(words.front(), 1); };
+    most.get = [](const Settings& s) {
+        return s.selection.max_zones ? io::OptionValue(static_cast<std::int64_t>(*s.selection.max_zones))
+                                     : io::OptionValue();
+    };
+    table.push_back(most);
+    table.push_back(count_option({.name = "min-incidents",
+                                  .key = "min_incidents",
+                                  .placeholder = "N",
+                                  .help = "a zone holds at least N incidents [5]",
+                                  .group = "Zones",
+                                  .commands = finds_zones},
+                                 PATROLZONES_AT(selection.min_incidents), 1));
+    table.push_back(metres_option({.name = "radius-min",
+                                   .key = "radius_min",
+                                   .placeholder = "M",
+                                   .help = "smallest radius in metres [150]",
+                                   .group = "Zones",
+                                   .commands = finds_zones},
+                                  PATROLZONES_AT(selection.radius_min)));
+    table.push_back(metres_option({.name = "radius-max",
+                                   .key = "radius_max",
+                                   .placeholder = "M",
+                                   .help = "largest radius in metres [200]",
+                                   .group = "Zones",
+                                   .commands = finds_zones},
+                                  PATROLZONES_AT(selection.radius_max)));
+    table.push_back(choice_option({.name = "objective",
+                                   .key = "objective",
+                                   .placeholder = "WHAT",
+                                   .help = "what the radius is chosen for: capture, balanced or pai [capture]",
+                                   .group = "Zones",
+                                   .commands = finds_zones},
+                                  PATROLZONES_AT(selection.objective), objective_words));
+    Option separation{.name = "min-separation",
+                      .key = "min_separation",
+                      .placeholder = "F",
+                      .help = "centres at least F x the sum of the radii apart; 1: no overlap, 0: any [1]",
+                      .group = "Zones",
+                      .commands = finds_zones};
+    separation.set = [](Settings& s, const Texts& words) {
+        s.selection.separation.factor = number(words.front(), 0, 100);
+    };
+    separation.get = [](const Settings& s) { return io::OptionValue(s.selection.separation.factor); };
+    table.push_back(separation);
+    Option naming{.name = "name-from-location",
+                  .key = "name_from_location",
+                  .help = "add the commonest location text to zone names (always done for data.police.uk data)",
+                  .group = "Zones",
+                  .arity = Arity::flag,
+                  .commands = finds_zones};
+    naming.set = [](Settings& s, const Texts& words) {
+        s.name_from_location = words.empty() || yes_or_no(words.front());
+    };
+    naming.get = [](const Settings& s) {
+        return s.name_from_location ? io::OptionValue(*s.name_from_location) : io::OptionValue();
+    };
+    table.push_back(naming);
+}
+
+void add_plan(std::vector<Option>& table) {
+    table.push_back(day_option({.name = "start",
+                                .key = "start",
+                                .placeholder = "DATE",
+                                .help = "first day of the plan [tomorrow]",
+                                .group = "Plan",
+                                .commands = keeps_rule},
+                               PATROLZONES_AT(start)));
+    table.push_back(count_option({.name = "days",
+                                  .key = "days",
+                                  .placeholder = "N",
+                                  .help = "length of the plan in days [28]",
+                                  .group = "Plan",
+                                  .commands = keeps_rule},
+                                 PATROLZONES_AT(days), 1));
+    table.push_back(duration_option({.name = "visit-minutes",
+                                     .key = "visit_minutes",
+                                     .placeholder = "N",
+                                     .help = "length of a visit in minutes [15]",
+                                     .group = "Plan",
+                                     .commands = keeps_rule},
+                                    PATROLZONES_AT(rule.visit), 1));
+    table.push_back(duration_option({.name = "max-gap-hours",
+                                     .key = "max_gap_hours",
+                                     .placeholder = "N",
+                                     .help = "longest absence the rule allows, in hours [96]",
+                                     .group = "Plan",
+                                     .commands = keeps_rule},
+                                    PATROLZONES_AT(rule.max_gap), 1));
+    table.push_back(duration_option({.name = "plan-gap-hours",
+                                     .key = "plan_gap_hours",
+                                     .placeholder = "N",
+                                     .help = "longest absence that planning aims at, in hours [72]",
+                                     .group = "Plan",
+                                     .commands = plans},
+                                    PATROLZONES_AT(rule.plan_gap), 1));
+    table.push_back(choice_option({.name = "gap-mode",
+                                   .key = "gap_mode",
+                                   .placeholder = "WHAT",
+                                   .help = "count absence in elapsed hours or duty_day (06:00 to 05:59) [elapsed]",
+                                   .group = "Plan",
+                                   .commands = keeps_rule},
+                                  PATROLZONES_AT(rule.gap_mode), gap_words));
+    table.push_back(duration_option({.name = "min-dwell-minutes",
+                                     .key = "min_dwell_minutes",
+                                     .placeholder = "N",
+                                     .help = "shorter attendances do not count, in minutes [10]",
+                                     .group = "Plan",
+                                     .commands = keeps_rule},
+                                    PATROLZONES_AT(rule.min_dwell), 0));
+    table.push_back(flag_option({.name = "count-background",
+                                 .key = "count_background",
+                                 .help = "background presence counts as attendance, too",
+                                 .group = "Plan",
+                                 .commands = keeps_rule},
+                                PATROLZONES_AT(rule.count_background)));
+    Option noise{.name = "unpredictability",
+                 .key = "unpredictability",
+                 .placeholder = "U",
+                 .help = "how much visits beyond the rule are left to chance, 0 to 1 [0.35]",
+                 .group = "Plan",
+                 .commands = plans};
+    noise.set = [](Settings& s, const Texts& words) { s.plan.unpredictability = number(words.front(), 0, 1); };
+    noise.get = [](const Settings& s) { return io::OptionValue(s.plan.unpredictability); };
+    table.push_back(noise);
+    table.push_back(count_option({.name = "seed",
+                                  .key = "seed",
+                                  .placeholder = "N",
+                                  .help = "draws visit times; same seed, same plan [1]",
+                                  .group = "Plan",
+                                  .commands = plans},
+                                 PATROLZONES_AT(plan.seed), 0));
+}
+
+void add_output(std::vector<Option>& table) {
+    table.push_back(text_option({.name = "out",
+                                 .key = "out",
+                                 .placeholder = "DIR",
+                                 .help = "folder to write (init: file); must not exist without --overwrite",
+                                 .group = "Output",
+                                 .words = Words::path,
+                                 .commands = publishes | for_check | for_init},
+                                PATROLZONES_AT(out)));
+    table.push_back(flag_option({.name = "overwrite",
+                                 .key = "overwrite",
+                                 .help = "replace what is there",
+                                 .group = "Output",
+                                 .commands = publishes | for_check | for_init},
+                                PATROLZONES_AT(overwrite)));
+    table.push_back(flag_option({.name = "with-incidents",
+                                 .key = "with_incidents",
+                                 .help = "put the places of doubtful rows into the issues layer: for this machine only",
+                                 .group = "Output",
+                                 .commands = for_run | for_check | for_zones},
+                                PATROLZONES_AT(with_incidents)));
+    table.push_back(count_option({.name = "threads",
+                                  .key = "threads",
+                                  .placeholder = "N",
+                                  .help = "threads to use; changes the time, never the result [all]",
+                                  .group = "Output",
+                                  .commands = reads_wards},
+                                 PATROLZONES_AT(selection.threads), 1));
+    table.push_back(flag_option({.name = "quiet",
+                                 .key = "quiet",
+                                 .help = "print nothing but errors",
+                                 .group = "Output",
+                                 .commands = all},
+                                PATROLZONES_AT(quiet)));
+    table.push_back(flag_option({.name = "verbose",
+                                 .key = "verbose",
+                                 .help = "print every warning and the time of each step",
+                                 .group = "Output",
+                                 .commands = all},
+                                PATROLZONES_AT(verbose)));
+    table.push_back(flag_option({.name = "json",
+                                 .key = "json",
+                                 .help = "print the result as one JSON object; text for people goes to stderr",
+                                 .group = "Output",
+                                 .commands = all & ~for_init},
+                                PATROLZONES_AT(json)));
+}
+
+void add_configuration_only(std::vector<Option>& table) {
+    const auto column = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = reads_incidents}, at));
+    };
+    column("incidents.x", PATROLZONES_AT(columns.x));
+    column("incidents.y", PATROLZONES_AT(columns.y));
+    column("incidents.crs", PATROLZONES_AT(columns.crs));
+    column("incidents.from", PATROLZONES_AT(columns.from));
+    column("incidents.from_date", PATROLZONES_AT(columns.from_date));
+    column("incidents.from_time", PATROLZONES_AT(columns.from_time));
+    column("incidents.to", PATROLZONES_AT(columns.to));
+    column("incidents.to_date", PATROLZONES_AT(columns.to_date));
+    column("incidents.to_time", PATROLZONES_AT(columns.to_time));
+    column("incidents.offence", PATROLZONES_AT(columns.offence));
+    column("incidents.location", PATROLZONES_AT(columns.location));
+    column("incidents.weight", PATROLZONES_AT(columns.weight));
+    column("incidents.reference", PATROLZONES_AT(columns.reference));
+    column("incidents.status", PATROLZONES_AT(columns.status));
+    column("incidents.ward", PATROLZONES_AT(columns.ward));
+    column("incidents.domestic", PATROLZONES_AT(columns.domestic));
+    column("incidents.location_type", PATROLZONES_AT(columns.location_type));
+    const auto ward_key = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = reads_wards}, at));
+    };
+    ward_key("wards.layer", PATROLZONES_AT(wards.layer));
+    ward_key("wards.code", PATROLZONES_AT(wards.code));
+    ward_key("wards.name", PATROLZONES_AT(wards.name));
+    ward_key("wards.crs", PATROLZONES_AT(wards.crs));
+    const auto attendance_key = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = keeps_rule}, at));
+    };
+    attendance_key("attendance.zone_id", PATROLZONES_AT(attendance_columns.zone_id));
+    attendance_key("attendance.unit", PATROLZONES_AT(attendance_columns.unit));
+    attendance_key("attendance.start", PATROLZONES_AT(attendance_columns.start));
+    attendance_key("attendance.end", PATROLZONES_AT(attendance_columns.end));
+    attendance_key("attendance.kind", PATROLZONES_AT(attendance_columns.kind));
+    attendance_key("attendance.tasked", PATROLZONES_AT(attendance_columns.tasked));
+    attendance_key("attendance.background", PATROLZONES_AT(attendance_columns.background));
+}
+
+#undef PATROLZONES_AT
+
+} // namespace
+
+std::span<const Option> option_table() {
+    static const std::vector<Option> table = [] {
+        std::vector<Option> options;
+        add_inputs(options);
+        add_zones(options);
+        add_plan(options);
+        add_output(options);
+        add_configuration_only(options);
+        return options;
+    }();
+    return table;
+}
+
+const Option* option_by_key(std::string_view key) {
+    const std::span<const Option> table = option_table();
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [&](const Option& o) { return !o.key.empty() && o.key == key; });
+    return found == table.end() ? nullptr : &*found;
+}
+
+std::vector<io::EffectiveOption> effective_options(const Settings& settings, CommandSet command) {
+    std::vector<io::EffectiveOption> options;
+    for (const Option& option : option_table()) {
+        if ((option.commands & command) != 0 && !option.key.empty()) {
+            options.emplace_back(option.key, option.get(settings));
+        }
+    }
+    return options;
+}
+
+} // namespace cli

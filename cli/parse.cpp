@@ -1,0 +1,168 @@
+#include "cli/parse.hpp"
+
+#include "cli/configuration.hpp"
+#include "geo/error.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <thread>
+
+namespace cli {
+
+namespace {
+
+using geo::Error;
+using geo::ErrorKind;
+using Texts = std::vector<std::string>;
+
+/// What the command line gave for each option of a command.
+struct Given {
+    const Option* option = nullptr;
+    CLI::Option* parsed = nullptr;
+    std::shared_ptr<Texts> words = std::make_shared<Texts>();
+};
+
+std::string flag_of(const Option& option) {
+    const std::string long_name = fmt::format("--{}", option.name);
+    return option.name == "verbose" ? "-v," + long_name : long_name;
+}
+
+Given add_option(CLI::App& app, const Command& command, const Option& option) {
+    Given given{.option = &option};
+    if (option.arity == Arity::flag) {
+        given.parsed = app.add_flag(flag_of(option));
+    } else {
+        std::string names = flag_of(option);
+        const bool positional = std::find(command.positionals.begin(), command.positionals.end(), option.name) !=
+                                command.positionals.end();
+        if (positional) {
+            names += fmt::format(",{}", option.name);
+        }
+        given.parsed = app.add_option(names, *given.words);
+        given.parsed->type_name(std::string(option.placeholder));
+        option.arity == Arity::many ? given.parsed->expected(1, CLI::detail::expected_max_vector_size)
+                                    : given.parsed->expected(1);
+        given.parsed->multi_option_policy(option.arity == Arity::many ? CLI::MultiOptionPolicy::Throw
+                                                                      : CLI::MultiOptionPolicy::TakeLast);
+    }
+    given.parsed->description(std::string(option.help));
+    given.parsed->group(std::string(option.group));
+    return given;
+}
+
+[[noreturn]] void refuse_word(const std::string& word, const Command& command) {
+    if (!word.starts_with("-")) {
+        throw Error(ErrorKind::usage, fmt::format("'{}' belongs to no option; see patrolzones {} --help", word, command.name));
+    }
+    Texts names;
+    for (const Option& option : option_table()) {
+        if (!option.name.empty() && (option.commands & command.bit) != 0) {
+            names.push_back(fmt::format("--{}", option.name));
+        }
+    }
+    const std::string nearest = geo::nearest_word(word.substr(0, word.find('=')), names);
+    throw Error(ErrorKind::usage,
+                nearest.empty() ? fmt::format("unknown option '{}'; see patrolzones {} --help", word, command.name)
+                                : fmt::format("unknown option '{}'; did you mean '{}'?", word, nearest));
+}
+
+void apply_words(const std::vector<Given>& given, Settings& settings) {
+    for (const Given& g : given) {
+        if (g.parsed->count() > 0) {
+            geo::within(fmt::format("--{}", g.option->name), [&] { g.option->set(settings, *g.words); });
+        }
+    }
+}
+
+void check_settings(const Settings& settings) {
+    const auto& zones = settings.selection;
+    if (zones.radius_min > zones.radius_max) {
+        throw Error(ErrorKind::usage, fmt::format("--radius-min {} is above --radius-max {}; change one of them",
+                                                  zones.radius_min.value(), zones.radius_max.value()));
+    }
+    if (settings.rule.plan_gap > settings.rule.max_gap) {
+        throw Error(ErrorKind::usage, fmt::format("--plan-gap-hours {} is above --max-gap-hours {}; change one of them",
+                                                  settings.rule.plan_gap.count(), settings.rule.max_gap.count()));
+    }
+}
+
+Parsed parse_command(const Command& command, Texts words) {
+    CLI::App app(std::string(command.does), fmt::format("patrolzones {}", command.name));
+    app.allow_extras();
+    app.footer(fmt::format("Example\n  {}", command.example));
+    std::vector<Given> given;
+    for (const Option& option : option_table()) {
+        if (!option.name.empty() && (option.commands & command.bit) != 0) {
+            given.push_back(add_option(app, command, option));
+        }
+    }
+    std::reverse(words.begin(), words.end()); // CLI11 takes words from the back
+    try {
+        app.parse(words);
+    } catch (const CLI::CallForHelp&) {
+        return app.help();
+    } catch (const CLI::ParseError& fault) {
+        throw Error(ErrorKind::usage, fmt::format("{}; see patrolzones {} --help", fault.what(), command.name));
+    }
+    if (const Texts extras = app.remaining(); !extras.empty()) {
+        refuse_word(extras.front(), command);
+    }
+    Call call{.command = &command};
+    call.settings.selection.threads = std::max(1U, std::thread::hardware_concurrency());
+    const auto config = std::find_if(given.begin(), given.end(), [](const Given& g) { return g.option->name == "config"; });
+    if (config != given.end() && config->parsed->count() > 0) {
+        apply_configuration(config->words->front(), call.settings);
+    }
+    apply_words(given, call.settings);
+    check_settings(call.settings);
+    return call;
+}
+
+std::string list_of_commands() {
+    std::string text = "patrolzones: patrol zones of 150-200 m and a 15-minute / 4-day visit plan from incidents\n\n"
+                       "usage: patrolzones COMMAND [OPTIONS]\n\n";
+    for (const Command& command : command_table()) {
+        text += fmt::format("  {:<10} {}\n", command.name, command.does);
+    }
+    return text + "\nhelp for one: patrolzones COMMAND --help\n"
+                  "exit codes: 0 done, 1 a bug, 2 command line or configuration, 3 input unusable,\n"
+                  "            4 done but the rule is broken somewhere\n";
+}
+
+[[noreturn]] void refuse_command(const std::string& word) {
+    std::vector<std::string_view> names;
+    for (const Command& command : command_table()) {
+        names.push_back(command.name);
+    }
+    const std::string nearest = geo::nearest_word(word, names);
+    throw Error(ErrorKind::usage, nearest.empty()
+                                      ? fmt::format("unknown command '{}'; see patrolzones --help", word)
+                                      : fmt::format("unknown command '{}'; did you mean '{}'?", word, nearest));
+}
+
+} // namespace
+
+Parsed parse(std::span<const std::string> words) {
+    if (words.empty()) {
+        throw Error(ErrorKind::usage, "a command is missing; see patrolzones --help");
+    }
+    const std::string& first = words.front();
+    if (first == "--help" || first == "-h" || first == "help") {
+        return list_of_commands();
+    }
+    if (first == "--version") {
+        return fmt::format("patrolzones {}\n", PATROLZONES_VERSION);
+    }
+    const auto commands = command_table();
+    const auto command = std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == first; });
+    if (command == commands.end()) {
+        refuse_command(first);
+    }
+    return parse_command(*command, Texts(words.begin() + 1, words.end()));
+}
+
+} // namespace cli

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "cli/option_table.hpp"
+#include "cli/steps.hpp"
+#include "io/output_folder.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// What a command has to publish; parts that it did not make are null.
+struct Result {
+    const Settings* settings = nullptr;
+    CommandSet command = 0;
+    const geo::TimeZone* time_zone = nullptr;
+    std::string analysis_crs;
+    const Evidence* evidence = nullptr;      ///< issues, row counts
+    const FoundZones* found = nullptr;       ///< ranking
+    std::vector<cluster::Zone> zones;        ///< in the order of rank
+    const CheckedPlan* plan = nullptr;
+    std::vector<std::string> warnings;
+    ExitCode exit_code = ExitCode::done;
+};
+
+/// The output folder of the settings, made at once so that a command that cannot write fails before it works.
+/// \throws geo::Error (usage) if no `--out` is given; else as io::OutputFolder.
+io::OutputFolder open_output(const Settings& settings);
+
+/// Builds every file of the contract that the result has parts for, and puts the folder into place.
+/// \returns the text of manifest.json.
+std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& watch);
+
+/// The text of the manifest alone, for `--json` where no folder is written.
+std::string manifest_of(const Result& result, const Stopwatch& watch);
+
+/// All warnings of the parts, in the order of the steps.
+std::vector<std::string> all_warnings(const Result& result);
+
+} // namespace cli

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "cluster/ranking.hpp"
+#include "cluster/selection.hpp"
+#include "geo/time_zone.hpp"
+#include "io/attendance_reader.hpp"
+#include "io/field_mapping.hpp"
+#include "io/incident_reader.hpp"
+#include "io/ward_reader.hpp"
+#include "schedule/planner.hpp"
+#include "schedule/rule.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// Everything a person can set, from the configuration and the command line together, with the defaults of
+/// Lancashire's programme.
+struct Settings {
+    // input
+    std::vector<std::string> incidents;
+    io::IncidentColumns columns;
+    std::optional<std::string> definition;
+    io::WardOptions wards;
+    std::optional<std::string> units;
+    std::optional<std::string> attendance;
+    io::AttendanceColumns attendance_columns;
+    std::optional<std::string> zones;
+    std::optional<std::string> visits;
+    std::optional<std::string> profile;
+    std::optional<std::string> config;
+    std::optional<std::string> analysis_crs;
+    std::string time_zone = "Europe/London";
+    io::AxesRepair axes = io::AxesRepair::leave_out;
+    std::optional<geo::Day> from;
+    std::optional<geo::Day> to;
+
+    // zones
+    cluster::WardChoice top_wards = 20U;
+    cluster::RankBy rank_by = cluster::RankBy::weight;
+    cluster::SelectionOptions selection;
+    std::optional<bool> name_from_location; ///< by the kind of data when left out
+
+    // plan
+    schedule::Rule rule;
+    schedule::PlanOptions plan;
+    std::optional<geo::Day> start; ///< tomorrow when left out
+    unsigned days = 28;
+
+    // output
+    std::optional<std::string> out;
+    bool overwrite = false;
+    bool with_incidents = false;
+    bool quiet = false;
+    bool verbose = false;
+    bool json = false;
+};
+
+} // namespace cli

@@ -1,0 +1,271 @@
+#include "cli/steps.hpp"
+
+#include "cluster/neighbour_index.hpp"
+#include "geo/error.hpp"
+#include "geo/time_text.hpp"
+#include "io/attendance_reader.hpp"
+#include "io/checksum.hpp"
+#include "io/offence_definition.hpp"
+#include "io/unit_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+
+namespace cli {
+
+namespace {
+
+using geo::Error;
+using geo::ErrorKind;
+
+geo::Day today(const geo::TimeZone& time_zone) {
+    return time_zone.day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
+io::IncidentOptions incident_options(const Settings& settings, const geo::TimeZone& time_zone) {
+    io::IncidentOptions options;
+    options.paths = settings.incidents;
+    options.columns = settings.columns;
+    options.from = settings.from;
+    options.to = settings.to;
+    options.future_after = plan_start(settings, time_zone);
+    options.axes = settings.axes;
+    options.threads = settings.selection.threads;
+    if (settings.definition) {
+        options.definition = io::read_definition(*settings.definition);
+    }
+    return options;
+}
+
+/// The window where both ends are given, else what the incidents themselves span.
+geo::TimeSpan period_of(const Settings& settings, const cluster::IncidentTable& table,
+                        const geo::TimeZone& time_zone) {
+    geo::TimeSpan span{};
+    if (!table.incidents.empty()) {
+        span = table.incidents.front().when;
+        for (const cluster::Incident& incident : table.incidents) {
+            span.from = std::min(span.from, incident.when.from);
+            span.to = std::max(span.to, incident.when.to);
+        }
+    }
+    span.from = settings.from ? time_zone.midnight(*settings.from) : span.from;
+    span.to = settings.to ? time_zone.midnight(*settings.to + std::chrono::days(1)) : span.to;
+    return span;
+}
+
+/// What the zones hold together, with no incident counted twice where zones may overlap.
+void count_inside(const std::vector<cluster::Incident>& incidents, FoundZones& found) {
+    const std::vector<cluster::Site> sites = cluster::sites_of(incidents);
+    const cluster::NeighbourIndex index(sites);
+    std::set<std::uint32_t> inside;
+    for (const cluster::BuiltZone& built : found.zones) {
+        for (const std::uint32_t site : index.within(built.zone.disc.centre, built.zone.disc.radius)) {
+            inside.insert(site);
+        }
+    }
+    cluster::Weight weight;
+    for (const std::uint32_t site : inside) {
+        weight += sites[site].weight;
+        found.incidents_in_zones += sites[site].incidents;
+    }
+    found.weight_in_zones = weight.value();
+}
+
+bool is_breach(const schedule::Violation& violation) {
+    using Kind = schedule::ViolationKind;
+    return violation.kind == Kind::gap || violation.kind == Kind::gap_inherited ||
+           violation.kind == Kind::missing_zone;
+}
+
+} // namespace
+
+std::string required(const std::optional<std::string>& value, std::string_view option) {
+    if (!value || value->empty()) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("--{0} is missing; give it on the command line or in the configuration", option));
+    }
+    return *value;
+}
+
+Evidence read_evidence(const Settings& settings, const geo::TimeZone& time_zone, Stopwatch& watch) {
+    required(settings.incidents.empty() ? "" : settings.incidents.front(), "incidents");
+    required(settings.wards.path, "wards");
+    if (settings.from && settings.to && *settings.to < *settings.from) {
+        throw Error(ErrorKind::usage, fmt::format("--to {} lies before --from {}; change one of them",
+                                                  geo::iso_text(*settings.to), geo::iso_text(*settings.from)));
+    }
+    const io::IncidentOptions options = incident_options(settings, time_zone);
+    Evidence evidence;
+    evidence.wards = watch.time("read wards", [&] { return io::read_wards(settings.wards, settings.analysis_crs); });
+    evidence.incidents = watch.time("read incidents", [&] {
+        return io::read_incidents(options, evidence.wards, io::index_wards(evidence.wards), time_zone);
+    });
+    return evidence;
+}
+
+FoundZones find_zones(const Settings& settings, const Evidence& evidence, const geo::TimeZone& time_zone,
+                      Stopwatch& watch) {
+    const cluster::IncidentTable& table = evidence.incidents.table;
+    const std::vector<cluster::Ward>& wards = evidence.wards.wards;
+    FoundZones found;
+    found.period = period_of(settings, table, time_zone);
+    found.ranking = cluster::rank_wards(wards, table.incidents, settings.rank_by);
+    const auto top = cluster::top_wards(found.ranking, settings.top_wards);
+    found.chosen_wards = top.size();
+    const auto discs = watch.time(
+        "find zones", [&] { return cluster::choose_discs(wards, top, table.incidents, settings.selection); });
+    found.zones = watch.time("describe zones", [&] {
+        return cluster::build_zones(
+            wards, table, discs, time_zone,
+            {.name_from_location = settings.name_from_location.value_or(evidence.incidents.locations_are_public),
+             .period = found.period,
+             .threads = settings.selection.threads});
+    });
+    for (const cluster::RankedWard& ward : found.ranking) {
+        found.weight += ward.weight;
+    }
+    count_inside(table.incidents, found);
+    return found;
+}
+
+std::vector<cluster::Zone> zones_of(const FoundZones& found) {
+    std::vector<cluster::Zone> zones;
+    for (const cluster::BuiltZone& built : found.zones) {
+        zones.push_back(built.zone);
+    }
+    return zones;
+}
+
+std::vector<schedule::Place> places_of(const FoundZones& zones) {
+    std::vector<schedule::Place> places;
+    for (const cluster::BuiltZone& built : zones.zones) {
+        places.push_back({.zone = built.zone.id,
+                          .centre = built.zone.disc.centre,
+                          .ward_code = built.zone.ward_code.text(),
+                          .ward_name = built.zone.ward_name,
+                          .last_attended = std::nullopt,
+                          .risk = built.expected});
+    }
+    return places;
+}
+
+geo::Day plan_start(const Settings& settings, const geo::TimeZone& time_zone) {
+    return settings.start.value_or(today(time_zone) + std::chrono::days(1));
+}
+
+geo::TimeSpan plan_horizon(const Settings& settings, const geo::TimeZone& time_zone) {
+    const geo::Day start = plan_start(settings, time_zone);
+    return {time_zone.midnight(start), time_zone.midnight(start + std::chrono::days(settings.days))};
+}
+
+Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places, const std::string& crs) {
+    Crew crew;
+    if (settings.units) {
+        crew.units = io::read_units(*settings.units, geo::Projection("EPSG:4326", crs));
+        return crew;
+    }
+    crew.by_default = true;
+    crew.units = schedule::fewest_late_units(places, settings.rule);
+    return crew;
+}
+
+std::vector<std::string> apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
+                                           geo::Instant before, std::vector<schedule::Place>& places) {
+    std::vector<std::string> warnings;
+    if (!settings.attendance) {
+        return warnings;
+    }
+    const io::ReadAttendances read =
+        io::read_attendances(*settings.attendance, time_zone, settings.attendance_columns);
+    for (const io::AttendanceProblem& problem : read.problems) {
+        warnings.push_back(fmt::format("{}: line {}: {}: {}; the row is left out", *settings.attendance, problem.line,
+                                       problem.column, io::code(problem.fault)));
+    }
+    for (schedule::Place& place : places) {
+        place.last_attended =
+            schedule::last_counted_end(read.attendances, place.zone, before, settings.rule);
+    }
+    return warnings;
+}
+
+std::size_t CheckedPlan::zones_in_breach() const {
+    return static_cast<std::size_t>(std::count_if(outlooks.begin(), outlooks.end(),
+                                                  [](const schedule::Outlook& o) { return !o.rule_ok; }));
+}
+
+CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places, const std::string& crs,
+                              const geo::TimeZone& time_zone, Stopwatch& watch) {
+    const geo::TimeSpan horizon = plan_horizon(settings, time_zone);
+    std::vector<std::string> warnings = apply_attendances(settings, time_zone, horizon.from, places);
+    Crew crew = read_crew(settings, places, crs);
+    CheckedPlan checked{.problem = {.places = std::move(places),
+                                    .units = std::move(crew.units),
+                                    .rule = settings.rule,
+                                    .horizon = horizon,
+                                    .zone = time_zone},
+                        .warnings = std::move(warnings),
+                        .default_units = crew.by_default};
+    const schedule::Problem& problem = checked.problem;
+    checked.plan = watch.time("plan", [&] { return schedule::make_plan(problem, settings.plan); });
+    watch.time("check the plan", [&] {
+        for (schedule::Violation& violation : schedule::check_plan({.places = problem.places,
+                                                                    .units = problem.units,
+                                                                    .visits = checked.plan.visits,
+                                                                    .rule = problem.rule,
+                                                                    .horizon = problem.horizon,
+                                                                    .zone = time_zone})) {
+            if (!is_breach(violation)) {
+                throw std::logic_error("the plan failed its own check: " + violation.text);
+            }
+            checked.breaches.push_back(std::move(violation));
+        }
+    });
+    checked.outlooks = schedule::outlook(problem, checked.plan);
+    checked.certificate = schedule::certificate(problem);
+    if (!checked.keeps_rule()) {
+        checked.units_needed = watch.time("units needed", [&] { return schedule::units_needed(problem); });
+    }
+    return checked;
+}
+
+std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>& issues, io::Action action) {
+    std::map<io::Reason, std::uint64_t> rows;
+    for (const io::Issue& issue : issues) {
+        if (io::action(issue.reason) == action) {
+            rows[issue.reason] += issue.rows;
+        }
+    }
+    return rows;
+}
+
+std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence) {
+    std::vector<io::ManifestInput> inputs;
+    const auto add = [&](const std::optional<std::string>& path) {
+        if (path) {
+            const bool file = std::filesystem::is_regular_file(*path);
+            inputs.push_back({*path, file ? std::optional(io::sha256_of_file(*path)) : std::nullopt, std::nullopt});
+        }
+    };
+    if (evidence != nullptr) {
+        for (const io::InputFile& file : evidence->incidents.files) {
+            add(file.path);
+            inputs.back().rows = {file.rows.rows_read, file.rows.rows_used, file.rows.rows_left_out,
+                                  file.rows.rows_baseline};
+        }
+        add(settings.wards.path);
+        add(settings.definition);
+    } else {
+        add(settings.zones);
+        add(settings.profile);
+    }
+    add(settings.units);
+    add(settings.attendance);
+    add(settings.config);
+    return inputs;
+}
+
+} // namespace cli

@@ -1,0 +1,244 @@
+#include "cli/summary.hpp"
+
+#include "geo/time_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+
+namespace cli {
+
+namespace {
+
+using Out = std::back_insert_iterator<std::string>;
+
+std::string percent(double part, double whole) {
+    return whole > 0 ? fmt::format("{:.0f} %", 100 * part / whole) : "none";
+}
+
+std::string plural(std::uint64_t count, std::string_view word) {
+    return fmt::format("{} {}{}", grouped(count), word, count == 1 ? "" : "s");
+}
+
+io::RowCounts total_rows(const io::ReadIncidents& incidents) {
+    io::RowCounts rows;
+    for (const io::InputFile& file : incidents.files) {
+        rows.rows_read += file.rows.rows_read;
+        rows.rows_used += file.rows.rows_used;
+        rows.rows_left_out += file.rows.rows_left_out;
+        rows.rows_baseline += file.rows.rows_baseline;
+    }
+    return rows;
+}
+
+void add_reasons(Out out, const std::vector<io::Issue>& issues, io::Action action) {
+    for (const auto& [reason, rows] : rows_by_reason(issues, action)) {
+        fmt::format_to(out, "  {:>11}  {:<20} {}\n", grouped(rows), io::code(reason), io::meaning(reason));
+    }
+}
+
+void add_rows(Out out, const io::ReadIncidents& incidents) {
+    const io::RowCounts rows = total_rows(incidents);
+    fmt::format_to(out, "{} read: {} used as serious violence, {} left out\n", plural(rows.rows_read, "row"),
+                   grouped(rows.rows_used), grouped(rows.rows_left_out));
+    add_reasons(out, incidents.issues, io::Action::left_out);
+    if (!rows_by_reason(incidents.issues, io::Action::used).empty()) {
+        fmt::format_to(out, "Used, but doubtful:\n");
+        add_reasons(out, incidents.issues, io::Action::used);
+    }
+}
+
+void add_axes(Out out, const io::AxesCounts& axes) {
+    const auto line = [&](std::uint64_t rows, std::string_view what) {
+        if (rows > 0) {
+            fmt::format_to(out, "  {:>11}  {}; --repair-axes uses them\n", grouped(rows), what);
+        }
+    };
+    line(axes.swapped, "of the axes-swapped rows have x and y in each other's columns");
+    line(axes.lon_lat_in_grid, "of them have longitude and latitude in easting and northing columns");
+    line(axes.grid_in_lon_lat, "of them have easting and northing in longitude and latitude columns");
+}
+
+std::string radius_range(const std::vector<cluster::Zone>& zones) {
+    const auto smaller = [](const cluster::Zone& a, const cluster::Zone& b) { return a.disc.radius < b.disc.radius; };
+    const auto [least, most] = std::minmax_element(zones.begin(), zones.end(), smaller);
+    if (least->disc.radius == most->disc.radius) {
+        return fmt::format("{:.0f} m", least->disc.radius.value());
+    }
+    return fmt::format("{:.0f}-{:.0f} m", least->disc.radius.value(), most->disc.radius.value());
+}
+
+void add_zones(Out out, const Result& result) {
+    const FoundZones& found = *result.found;
+    double ward_weight = 0;
+    for (std::size_t i = 0; i < found.chosen_wards; ++i) {
+        ward_weight += found.ranking[i].weight;
+    }
+    fmt::format_to(out, "{} of {} wards, ranked first, hold {} of the weight\n", found.chosen_wards,
+                   found.ranking.size(), percent(ward_weight, found.weight));
+    if (result.zones.empty()) {
+        fmt::format_to(out, "No zone: nowhere do as many incidents lie together as --min-incidents asks\n");
+        return;
+    }
+    fmt::format_to(out, "{} of {} hold {}: {} of the weight of those wards, {} of all\n",
+                   plural(result.zones.size(), "zone"), radius_range(result.zones),
+                   plural(found.incidents_in_zones, "incident"), percent(found.weight_in_zones, ward_weight),
+                   percent(found.weight_in_zones, found.weight));
+    fmt::format_to(out, "The first three:\n");
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, result.zones.size()); ++i) {
+        const cluster::Zone& zone = result.zones[i];
+        fmt::format_to(out, "  {}. {} ({}): {}\n", zone.rank, zone.name, zone.id.text(), zone.why);
+    }
+}
+
+std::string day_text(geo::Instant instant, const geo::TimeZone& zone) {
+    const geo::Day day = zone.day(instant);
+    static constexpr std::array names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    return fmt::format("{} {}", names[geo::iso_weekday(day) - 1], geo::iso_text(day));
+}
+
+void add_breaches(Out out, const CheckedPlan& plan) {
+    fmt::format_to(out, "The rule is BROKEN in {} of {}:\n", plan.zones_in_breach(),
+                   plural(plan.outlooks.size(), "zone"));
+    constexpr std::size_t shown = 10;
+    for (std::size_t i = 0; i < std::min(shown, plan.breaches.size()); ++i) {
+        fmt::format_to(out, "  {}\n", plan.breaches[i].text);
+    }
+    if (plan.breaches.size() > shown) {
+        fmt::format_to(out, "  and {} more; visits and gaps of every zone are in the output\n",
+                       plan.breaches.size() - shown);
+    }
+    if (!plan.certificate.sentence.empty()) {
+        fmt::format_to(out, "{}\n", plan.certificate.sentence);
+    }
+    if (plan.units_needed) {
+        fmt::format_to(out, "{}\n", plan.units_needed->sentence);
+    }
+}
+
+void add_plan(Out out, const Result& result) {
+    const CheckedPlan& plan = *result.plan;
+    const geo::TimeZone& zone = *result.time_zone;
+    const auto& horizon = plan.problem.horizon;
+    fmt::format_to(out, "Plan {} to {}: {} by {}{}\n", day_text(horizon.from, zone),
+                   day_text(horizon.to - std::chrono::seconds(1), zone), plural(plan.plan.visits.size(), "visit"),
+                   plural(plan.problem.units.size(), "unit"),
+                   plan.default_units ? " (no units file: the fewest late shifts 15:00-23:00 by vehicle that can visit "
+                                        "every zone daily)"
+                                      : "");
+    if (plan.outlooks.empty()) {
+        return;
+    }
+    if (!plan.keeps_rule()) {
+        add_breaches(out, plan);
+        return;
+    }
+    const auto longest = std::max_element(plan.outlooks.begin(), plan.outlooks.end(),
+                                          [](const auto& a, const auto& b) { return a.max_gap_h < b.max_gap_h; });
+    fmt::format_to(out, "The rule is kept: {} minutes in every zone, never away longer than {:.1f} h of {} h allowed\n",
+                   result.settings->rule.visit.count(), longest->max_gap_h, result.settings->rule.max_gap.count());
+}
+
+void add_files(Out out, const Result& result) {
+    const std::filesystem::path folder = *result.settings->out;
+    const auto line = [&](std::string_view name, std::string_view what) {
+        fmt::format_to(out, "  {:<40} {}\n", (folder / name).string(), what);
+    };
+    fmt::format_to(out, "Open\n");
+    if (result.found != nullptr || result.plan != nullptr) {
+        line("zones.geojson", "the zones, in QGIS or any map");
+    }
+    if (result.plan != nullptr) {
+        line("roster.csv", "who goes where and when, by unit and shift");
+        line("visits.geojson", "every visit, for QGIS's temporal controller");
+    }
+    line("patrolzones.gpkg", "all layers in the analysis CRS");
+    if (result.evidence != nullptr) {
+        line("issues.csv", "every row left out or doubted, with the reason");
+    }
+}
+
+} // namespace
+
+std::string grouped(std::uint64_t number) {
+    std::string text = std::to_string(number);
+    for (std::size_t i = text.size(); i > 3;) {
+        i -= 3;
+        text.insert(i, ",");
+    }
+    return text;
+}
+
+std::string summary_text(const Result& result) {
+    std::string text;
+    const Out out(text);
+    if (result.evidence != nullptr) {
+        add_rows(out, result.evidence->incidents);
+        add_axes(out, result.evidence->incidents.axes);
+    }
+    if (result.found != nullptr) {
+        add_zones(out, result);
+    }
+    if (result.plan != nullptr) {
+        add_plan(out, result);
+    }
+    if (result.settings->out) {
+        add_files(out, result);
+    }
+    return text;
+}
+
+std::string quality_text(const Evidence& evidence) {
+    std::string text;
+    const Out out(text);
+    const io::ReadIncidents& incidents = evidence.incidents;
+    fmt::format_to(out, "Columns found\n");
+    for (const io::FieldFound& found : incidents.mapping) {
+        fmt::format_to(out, "  {:<14} {}\n", io::key(found.field), found.column);
+    }
+    add_rows(out, incidents);
+    add_axes(out, incidents.axes);
+    fmt::format_to(out, "Files\n");
+    for (const io::InputPart& part : incidents.parts) {
+        fmt::format_to(out, "  {:>9} read {:>9} used {:>9} left out  {}\n", grouped(part.rows.rows_read),
+                       grouped(part.rows.rows_used), grouped(part.rows.rows_left_out), part.name);
+    }
+    fmt::format_to(out, "Grid {} from {}: {}", incidents.projection.to, incidents.projection.from,
+                   incidents.projection.operation);
+    if (incidents.projection.accuracy_m) {
+        fmt::format_to(out, ", accurate to {} m", *incidents.projection.accuracy_m);
+    }
+    fmt::format_to(out, "\n");
+    return text;
+}
+
+std::string warnings_text(const std::vector<std::string>& warnings) {
+    std::string text;
+    for (const std::string& warning : warnings) {
+        text += "patrolzones: warning: " + warning + "\n";
+    }
+    return text;
+}
+
+void print_for_people(const Settings& settings, const std::string& text) {
+    if (!settings.quiet) {
+        (settings.json ? std::cerr : std::cout) << text;
+    }
+}
+
+void report(const Settings& settings, const std::vector<std::string>& warnings, const std::string& text,
+            const std::string& json) {
+    if (!settings.quiet) {
+        std::cerr << warnings_text(warnings) << std::flush;
+    }
+    print_for_people(settings, text);
+    if (settings.json) {
+        std::cout << json;
+    }
+}
+
+} // namespace cli
