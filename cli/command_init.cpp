@@ -64,13 +64,14 @@ std::string key_of(io::Field field, const io::FieldMapping& mapping) {
     return std::string(io::key(field));
 }
 
-std::string incident_lines(const std::vector<std::string>& columns, const io::FieldMapping& mapping) {
+std::string incident_lines(const std::vector<std::string>& columns,
+                           const io::FieldMapping& mapping) {
     std::string text;
     for (const auto& [field, note] : field_notes) {
         const std::string key = key_of(field, mapping);
         const auto column = mapping[field];
-        const std::string value =
-            column ? fmt::format("{} = {}", key, toml_text(columns[*column])) : fmt::format("# {} = \"\"", key);
+        const std::string value = column ? fmt::format("{} = {}", key, toml_text(columns[*column]))
+                                         : fmt::format("# {} = \"\"", key);
         text += fmt::format("{:<40} # {}\n", value, note);
     }
     return text;
@@ -81,46 +82,54 @@ std::string crs_line(const io::FieldMapping& mapping) {
     case io::CoordinateKind::lon_lat:
         return "crs = \"EPSG:4326\"                        # longitude and latitude\n";
     case io::CoordinateKind::grid:
-        return "# crs = \"EPSG:27700\"                     # of the coordinates; the analysis grid when left out\n";
+        return "# crs = \"EPSG:27700\"                     # of the coordinates; the analysis grid "
+               "when left out\n";
     case io::CoordinateKind::none:
     case io::CoordinateKind::unnamed:
         break;
     }
-    return "# crs = \"EPSG:27700\"                     # of the coordinates; judged by their values when left out\n";
+    return "# crs = \"EPSG:27700\"                     # of the coordinates; judged by their "
+           "values when left out\n";
 }
 
 std::string path_list(const std::vector<std::string>& paths) {
     std::vector<std::string> list;
     for (const std::string& path : paths) {
         const bool file = std::filesystem::exists(path);
-        list.push_back(toml_text(file ? std::filesystem::absolute(path).lexically_normal().string() : path));
+        list.push_back(
+            toml_text(file ? std::filesystem::absolute(path).lexically_normal().string() : path));
     }
     return fmt::format("{}", fmt::join(list, ", "));
 }
 
 std::string configuration(const Settings& settings, const std::vector<std::string>& columns,
                           const io::FieldMapping& mapping) {
-    std::string text = "# Configuration of patrolzones. Every option of the command line has a key here; the command line wins.\n"
-                       "# Relative paths start at this file's folder. Lines that begin with # are not in force.\n\n";
-    text += "# out = \"out\"                            # folder of the results\n"
-            "# overwrite = true                       # replace what is there\n"
-            "# from = 2025-01-01                      # first day of incidents, included\n"
-            "# to = 2025-12-31                        # last day of incidents, included\n\n"
-            "top_wards = 20                           # zones in the wards ranked first\n"
-            "zones_per_ward = 3                       # at most\n"
-            "radius_min = 150                         # metres\n"
-            "radius_max = 200                         # metres\n"
-            "min_incidents = 5                        # in a zone, at least\n\n"
-            "visit_minutes = 15                       # the Home Office rule: 15-minute visits\n"
-            "max_gap_hours = 96                       # repeat attendance within 4 days\n"
-            "plan_gap_hours = 72                      # what planning aims at\n"
-            "days = 28                                # length of the plan\n"
-            "# start = 2026-01-05                     # first day of the plan; tomorrow when left out\n"
-            "seed = 1                                 # draws visit times; same seed, same plan\n";
+    std::string text = "# Configuration of patrolzones. Every option of the command line has a key "
+                       "here; the command line wins.\n"
+                       "# Relative paths start at this file's folder. Lines that begin with # are "
+                       "not in force.\n\n";
+    text +=
+        "# out = \"out\"                            # folder of the results\n"
+        "# overwrite = true                       # replace what is there\n"
+        "# from = 2025-01-01                      # first day of incidents, included\n"
+        "# to = 2025-12-31                        # last day of incidents, included\n\n"
+        "top_wards = 20                           # zones in the wards ranked first\n"
+        "zones_per_ward = 3                       # at most\n"
+        "radius_min = 150                         # metres\n"
+        "radius_max = 200                         # metres\n"
+        "min_incidents = 5                        # in a zone, at least\n\n"
+        "visit_minutes = 15                       # the Home Office rule: 15-minute visits\n"
+        "max_gap_hours = 96                       # repeat attendance within 4 days\n"
+        "plan_gap_hours = 72                      # what planning aims at\n"
+        "days = 28                                # length of the plan\n"
+        "# start = 2026-01-05                     # first day of the plan; tomorrow when left out\n"
+        "seed = 1                                 # draws visit times; same seed, same plan\n";
     text += fmt::format("time_zone = {}\n\n", toml_text(settings.time_zone));
     text += fmt::format("[incidents]\npaths = [{}]\n", path_list(settings.incidents));
-    text += mapping.data_police_uk ? "# definition = \"definition.toml\"         # which offences count; built in for data.police.uk\n"
-                                   : "# definition = \"definition.toml\"         # which offences count: needed where there is an offence column\n";
+    text += mapping.data_police_uk ? "# definition = \"definition.toml\"         # which offences "
+                                     "count; built in for data.police.uk\n"
+                                   : "# definition = \"definition.toml\"         # which offences "
+                                     "count: needed where there is an offence column\n";
     text += crs_line(mapping);
     text += incident_lines(columns, mapping);
     text += "\n[wards]\n"
@@ -129,9 +138,11 @@ std::string configuration(const Settings& settings, const std::vector<std::strin
             "# code = \"WD24CD\"                        # recognised when left out\n"
             "# name = \"WD24NM\"                        # recognised when left out\n"
             "\n[units]\n"
-            "# path = \"units.toml\"                    # who patrols and when; fewest late shifts when left out\n"
+            "# path = \"units.toml\"                    # who patrols and when; fewest late shifts "
+            "when left out\n"
             "\n[attendance]\n"
-            "# path = \"attendance.csv\"                # attendances so far: zone_id,unit,start,end,kind\n";
+            "# path = \"attendance.csv\"                # attendances so far: "
+            "zone_id,unit,start,end,kind\n";
     return text;
 }
 
@@ -141,7 +152,8 @@ ExitCode run_init(const Settings& settings) {
     required(settings.incidents.empty() ? "" : settings.incidents.front(), "incidents");
     const io::Sources sources = io::find_sources(settings.incidents);
     const std::vector<std::string> columns = io::column_names(sources.parts.front());
-    const io::FieldMapping mapping = io::map_fields(columns, settings.columns, io::CoordinatePreference::grid);
+    const io::FieldMapping mapping =
+        io::map_fields(columns, settings.columns, io::CoordinatePreference::grid);
     const std::string text = configuration(settings, columns, mapping);
     if (!settings.out) {
         std::cout << text;
@@ -149,18 +161,20 @@ ExitCode run_init(const Settings& settings) {
     }
     if (std::filesystem::exists(*settings.out)) {
         if (!settings.overwrite) {
-            throw geo::Error(geo::ErrorKind::usage,
-                             fmt::format("{} exists; name another file or add --overwrite", *settings.out));
+            throw geo::Error(
+                geo::ErrorKind::usage,
+                fmt::format("{} exists; name another file or add --overwrite", *settings.out));
         }
         std::filesystem::remove(*settings.out);
     }
     io::write_text(*settings.out, text);
-    print_for_people(settings, fmt::format("{} written: {} of {} columns recognised. Set wards.path, then:\n"
-                                           "  patrolzones run --config {} --out out\n",
-                                           *settings.out,
-                                           std::count_if(mapping.column.begin(), mapping.column.end(),
-                                                         [](const auto& column) { return column.has_value(); }),
-                                           columns.size(), *settings.out));
+    print_for_people(
+        settings, fmt::format("{} written: {} of {} columns recognised. Set wards.path, then:\n"
+                              "  patrolzones run --config {} --out out\n",
+                              *settings.out,
+                              std::count_if(mapping.column.begin(), mapping.column.end(),
+                                            [](const auto& column) { return column.has_value(); }),
+                              columns.size(), *settings.out));
     return ExitCode::done;
 }
 

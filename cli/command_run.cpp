@@ -12,8 +12,8 @@ ExitCode run_everything(const Settings& settings) {
     io::OutputFolder folder = open_output(settings);
     const Evidence evidence = read_evidence(settings, time_zone, watch);
     const FoundZones found = find_zones(settings, evidence, time_zone, watch);
-    const CheckedPlan plan =
-        make_checked_plan(settings, places_of(found), evidence.wards.analysis_crs, time_zone, watch);
+    const CheckedPlan plan = make_checked_plan(settings, places_of(found),
+                                               evidence.wards.analysis_crs, time_zone, watch);
 
     Result result{.settings = &settings,
                   .command = for_run,

@@ -13,7 +13,8 @@ namespace cli {
 namespace {
 
 /// Zones as places; their risk comes from the profile, else from their weight, even over the week.
-std::vector<schedule::Place> places_of(const std::vector<cluster::Zone>& zones, const Settings& settings,
+std::vector<schedule::Place> places_of(const std::vector<cluster::Zone>& zones,
+                                       const Settings& settings,
                                        std::vector<std::string>& warnings) {
     std::map<cluster::ZoneId, schedule::WeekProfile> profiles;
     if (settings.profile) {
@@ -36,8 +37,9 @@ std::vector<schedule::Place> places_of(const std::vector<cluster::Zone>& zones, 
         places.push_back(std::move(place));
     }
     if (settings.profile && without > 0) {
-        warnings.push_back(fmt::format("{}: no rows for {} of {} zones; their risk is taken as even over the week",
-                                       *settings.profile, without, zones.size()));
+        warnings.push_back(
+            fmt::format("{}: no rows for {} of {} zones; their risk is taken as even over the week",
+                        *settings.profile, without, zones.size()));
     }
     return places;
 }
@@ -48,16 +50,18 @@ ExitCode run_schedule(const Settings& settings) {
     Stopwatch watch;
     const geo::TimeZone time_zone(settings.time_zone);
     io::OutputFolder folder = open_output(settings);
-    const io::ReadZones read =
-        watch.time("read zones", [&] { return io::read_zones(required(settings.zones, "zones"), settings.analysis_crs); });
+    const io::ReadZones read = watch.time("read zones", [&] {
+        return io::read_zones(required(settings.zones, "zones"), settings.analysis_crs);
+    });
     Result result{.settings = &settings,
                   .command = for_schedule,
                   .time_zone = &time_zone,
                   .analysis_crs = read.analysis_crs,
                   .zones = read.zones,
                   .warnings = read.warnings};
-    const CheckedPlan plan = make_checked_plan(settings, places_of(read.zones, settings, result.warnings),
-                                               read.analysis_crs, time_zone, watch);
+    const CheckedPlan plan =
+        make_checked_plan(settings, places_of(read.zones, settings, result.warnings),
+                          read.analysis_crs, time_zone, watch);
     result.plan = &plan;
     result.exit_code = plan.keeps_rule() ? ExitCode::done : ExitCode::rule_broken;
     const std::string manifest = publish(result, folder, watch);

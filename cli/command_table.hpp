@@ -16,7 +16,8 @@ struct Command {
     std::string_view example; ///< one call, shown at the end of the help
     CommandSet bit = 0;       ///< which options are its own
     ExitCode (*run)(const Settings&) = nullptr;
-    std::span<const std::string_view> positionals; ///< names of options that may be given as bare words, in order
+    std::span<const std::string_view>
+        positionals; ///< names of options that may be given as bare words, in order
 };
 
 /// All commands, in the order of the help.

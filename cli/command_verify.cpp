@@ -39,16 +39,19 @@ geo::TimeSpan horizon_of(const Settings& settings, const std::vector<schedule::V
         span.to = std::max(span.to, visit.when.to);
     }
     const geo::Day last = time_zone.day(span.to - std::chrono::seconds(1));
-    return {time_zone.midnight(time_zone.day(span.from)), time_zone.midnight(last + std::chrono::days(1))};
+    return {time_zone.midnight(time_zone.day(span.from)),
+            time_zone.midnight(last + std::chrono::days(1))};
 }
 
-std::string text_of(const std::vector<schedule::Violation>& violations, const schedule::Check& check) {
+std::string text_of(const std::vector<schedule::Violation>& violations,
+                    const schedule::Check& check) {
     std::string text;
     for (const schedule::Violation& violation : violations) {
         text += fmt::format("{:<16} {}\n", schedule::code(violation.kind), violation.text);
     }
-    text += fmt::format("{} visits, {} zones, {} units, {} to {}: {}\n", grouped(check.visits.size()),
-                        check.places.size(), check.units.size(), geo::iso_text(check.zone.day(check.horizon.from)),
+    text += fmt::format("{} visits, {} zones, {} units, {} to {}: {}\n",
+                        grouped(check.visits.size()), check.places.size(), check.units.size(),
+                        geo::iso_text(check.zone.day(check.horizon.from)),
                         geo::iso_text(check.zone.day(check.horizon.to - std::chrono::seconds(1))),
                         violations.empty() ? "the rule is kept and the plan can be walked"
                                            : fmt::format("{} thing{} wrong", violations.size(),
@@ -56,17 +59,23 @@ std::string text_of(const std::vector<schedule::Violation>& violations, const sc
     return text;
 }
 
-std::string json_of(const std::vector<schedule::Violation>& violations, const schedule::Check& check) {
+std::string json_of(const std::vector<schedule::Violation>& violations,
+                    const schedule::Check& check) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    const auto name = [](const auto& id) { return id ? nlohmann::ordered_json(id->text()) : nullptr; };
+    const auto name = [](const auto& id) {
+        return id ? nlohmann::ordered_json(id->text()) : nullptr;
+    };
     for (const schedule::Violation& v : violations) {
-        list.push_back({{"kind", schedule::code(v.kind)},
-                        {"zone_id", name(v.zone)},
-                        {"unit", name(v.unit)},
-                        {"visit_id", v.visit ? nlohmann::ordered_json(*v.visit) : nullptr},
-                        {"from", v.when ? nlohmann::ordered_json(geo::iso_text(v.when->from, check.zone)) : nullptr},
-                        {"to", v.when ? nlohmann::ordered_json(geo::iso_text(v.when->to, check.zone)) : nullptr},
-                        {"text", v.text}});
+        list.push_back(
+            {{"kind", schedule::code(v.kind)},
+             {"zone_id", name(v.zone)},
+             {"unit", name(v.unit)},
+             {"visit_id", v.visit ? nlohmann::ordered_json(*v.visit) : nullptr},
+             {"from",
+              v.when ? nlohmann::ordered_json(geo::iso_text(v.when->from, check.zone)) : nullptr},
+             {"to",
+              v.when ? nlohmann::ordered_json(geo::iso_text(v.when->to, check.zone)) : nullptr},
+             {"text", v.text}});
     }
     const nlohmann::ordered_json object{{"program", "patrolzones"},
                                         {"ok", violations.empty()},
@@ -84,14 +93,17 @@ std::string json_of(const std::vector<schedule::Violation>& violations, const sc
 ExitCode run_verify(const Settings& settings) {
     const geo::TimeZone time_zone(settings.time_zone);
     const std::string units_path = required(settings.units, "units");
-    const io::ReadZones read = io::read_zones(required(settings.zones, "zones"), settings.analysis_crs);
-    const std::vector<schedule::Visit> visits = io::read_visits(required(settings.visits, "visits"), time_zone);
+    const io::ReadZones read =
+        io::read_zones(required(settings.zones, "zones"), settings.analysis_crs);
+    const std::vector<schedule::Visit> visits =
+        io::read_visits(required(settings.visits, "visits"), time_zone);
     const std::vector<schedule::Unit> units =
         io::read_units(units_path, geo::Projection("EPSG:4326", read.analysis_crs));
     std::vector<schedule::Place> places = places_of(read.zones);
     const geo::TimeSpan horizon = horizon_of(settings, visits, time_zone);
     std::vector<std::string> warnings = read.warnings;
-    const std::vector<std::string> more = apply_attendances(settings, time_zone, horizon.from, places);
+    const std::vector<std::string> more =
+        apply_attendances(settings, time_zone, horizon.from, places);
     warnings.insert(warnings.end(), more.begin(), more.end());
 
     const schedule::Check check{.places = places,
@@ -101,7 +113,8 @@ ExitCode run_verify(const Settings& settings) {
                                 .horizon = horizon,
                                 .zone = time_zone};
     const std::vector<schedule::Violation> violations = schedule::check_plan(check);
-    report(settings, warnings, text_of(violations, check), settings.json ? json_of(violations, check) : "");
+    report(settings, warnings, text_of(violations, check),
+           settings.json ? json_of(violations, check) : "");
     return violations.empty() ? ExitCode::done : ExitCode::rule_broken;
 }
 

@@ -48,13 +48,15 @@ std::string word(const toml::node& node) {
     throw Error(ErrorKind::usage, "a text, number, date, true or false is wanted here");
 }
 
-/// Whether a path is relative to the configuration's folder: not absolute, and no connection string such as "PG:...".
+/// Whether a path is relative to the configuration's folder: not absolute, and no connection string
+/// such as "PG:...".
 bool is_relative(const std::string& path) {
     const bool connection = path.find(':') != std::string::npos;
     return !connection && std::filesystem::path(path).is_relative() && path != "-";
 }
 
-std::vector<std::string> words(const toml::node& node, const Option& option, const std::filesystem::path& folder) {
+std::vector<std::string> words(const toml::node& node, const Option& option,
+                               const std::filesystem::path& folder) {
     std::vector<std::string> result;
     if (const auto* list = node.as_array()) {
         if (option.arity != Arity::many) {
@@ -80,9 +82,10 @@ std::vector<std::string> words(const toml::node& node, const Option& option, con
         keys.emplace_back(option.key);
     }
     const std::string nearest = geo::nearest_word(key, keys);
-    throw Error(ErrorKind::usage, nearest.empty()
-                                      ? fmt::format("unknown key '{}'; remove it", key)
-                                      : fmt::format("unknown key '{}'; did you mean '{}'?", key, nearest));
+    throw Error(ErrorKind::usage,
+                nearest.empty()
+                    ? fmt::format("unknown key '{}'; remove it", key)
+                    : fmt::format("unknown key '{}'; did you mean '{}'?", key, nearest));
 }
 
 bool is_table_of_options(const std::string& name) {
@@ -91,8 +94,8 @@ bool is_table_of_options(const std::string& name) {
                        [&](const Option& o) { return o.key.starts_with(name + "."); });
 }
 
-void apply_table(const toml::table& table, const std::string& prefix, const std::filesystem::path& folder,
-                 Settings& settings) {
+void apply_table(const toml::table& table, const std::string& prefix,
+                 const std::filesystem::path& folder, Settings& settings) {
     for (const auto& [name, node] : table) {
         const std::string key = prefix + std::string(name.str());
         geo::within(line_of(node), [&] {
@@ -121,13 +124,15 @@ void apply_configuration(const std::filesystem::path& file, Settings& settings) 
     try {
         text = io::read_text(file);
     } catch (const Error& error) {
-        throw Error(ErrorKind::usage, error.what()); // a configuration that cannot be read is a fault of the command
+        throw Error(ErrorKind::usage,
+                    error.what()); // a configuration that cannot be read is a fault of the command
     }
     geo::within(file.string(), [&] {
         try {
             apply_table(toml::parse(text), "", file.parent_path(), settings);
         } catch (const toml::parse_error& fault) {
-            throw Error(ErrorKind::usage, fmt::format("line {}: {}", fault.source().begin.line, fault.description()));
+            throw Error(ErrorKind::usage,
+                        fmt::format("line {}: {}", fault.source().begin.line, fault.description()));
         }
     });
 }

@@ -29,7 +29,8 @@ Number whole_number(const std::string& text, Number least) {
     const char* end = text.data() + text.size();
     const auto [stop, fault] = std::from_chars(text.data(), end, value);
     if (fault != std::errc() || stop != end || value < least) {
-        refuse(text, fmt::format("a whole number from {} to {}", least, std::numeric_limits<Number>::max()));
+        refuse(text, fmt::format("a whole number from {} to {}", least,
+                                 std::numeric_limits<Number>::max()));
     }
     return value;
 }
@@ -38,7 +39,8 @@ double number(const std::string& text, double least, double most) {
     double value = 0;
     const char* end = text.data() + text.size();
     const auto [stop, fault] = std::from_chars(text.data(), end, value);
-    if (fault != std::errc() || stop != end || !std::isfinite(value) || value < least || value > most) {
+    if (fault != std::errc() || stop != end || !std::isfinite(value) || value < least ||
+        value > most) {
         refuse(text, fmt::format("a number from {} to {}", least, most));
     }
     return value;
@@ -64,7 +66,8 @@ bool yes_or_no(const std::string& text) {
 
 /// One of the words of a choice; the nearest is offered for any other.
 template <typename Value, std::size_t N>
-Value one_of(const std::string& text, const std::array<std::pair<std::string_view, Value>, N>& choices) {
+Value one_of(const std::string& text,
+             const std::array<std::pair<std::string_view, Value>, N>& choices) {
     std::vector<std::string> words;
     for (const auto& [word, value] : choices) {
         if (text == word) {
@@ -77,13 +80,15 @@ Value one_of(const std::string& text, const std::array<std::pair<std::string_vie
 
 template <typename Value, std::size_t N>
 std::string word_of(Value value, const std::array<std::pair<std::string_view, Value>, N>& choices) {
-    const auto found =
-        std::find_if(choices.begin(), choices.end(), [&](const auto& choice) { return choice.second == value; });
+    const auto found = std::find_if(choices.begin(), choices.end(),
+                                    [&](const auto& choice) { return choice.second == value; });
     return std::string(found->first);
 }
 
 constexpr std::array<std::pair<std::string_view, cluster::RankBy>, 3> rank_words{
-    {{"weight", cluster::RankBy::weight}, {"count", cluster::RankBy::count}, {"density", cluster::RankBy::density}}};
+    {{"weight", cluster::RankBy::weight},
+     {"count", cluster::RankBy::count},
+     {"density", cluster::RankBy::density}}};
 constexpr std::array<std::pair<std::string_view, cluster::Objective>, 3> objective_words{
     {{"balanced", cluster::Objective::balanced},
      {"capture", cluster::Objective::capture},
@@ -91,8 +96,8 @@ constexpr std::array<std::pair<std::string_view, cluster::Objective>, 3> objecti
 constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
     {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
 
-// Ready-made pairs of set and get for the usual kinds of member. `at` finds the member in the settings; it is a generic
-// lambda so that one serves for writing and for reading.
+// Ready-made pairs of set and get for the usual kinds of member. `at` finds the member in the
+// settings; it is a generic lambda so that one serves for writing and for reading.
 
 io::OptionValue shown(const std::optional<std::string>& text) {
     return text ? io::OptionValue(*text) : io::OptionValue();
@@ -121,7 +126,9 @@ Option day_option(Option option, At at) {
 template <typename At>
 Option flag_option(Option option, At at) {
     option.arity = Arity::flag;
-    option.set = [at](Settings& s, const Texts& words) { at(s) = words.empty() || yes_or_no(words.front()); };
+    option.set = [at](Settings& s, const Texts& words) {
+        at(s) = words.empty() || yes_or_no(words.front());
+    };
     option.get = [at](const Settings& s) { return io::OptionValue(at(s)); };
     return option;
 }
@@ -132,7 +139,9 @@ Option count_option(Option option, At at, unsigned least) {
     option.set = [at, least](Settings& s, const Texts& words) {
         at(s) = whole_number<Number>(words.front(), static_cast<Number>(least));
     };
-    option.get = [at](const Settings& s) { return io::OptionValue(static_cast<std::int64_t>(at(s))); };
+    option.get = [at](const Settings& s) {
+        return io::OptionValue(static_cast<std::int64_t>(at(s)));
+    };
     return option;
 }
 
@@ -143,26 +152,37 @@ Option duration_option(Option option, At at, int least) {
     option.set = [at, least](Settings& s, const Texts& words) {
         at(s) = Length(whole_number<int>(words.front(), least));
     };
-    option.get = [at](const Settings& s) { return io::OptionValue(static_cast<std::int64_t>(at(s).count())); };
+    option.get = [at](const Settings& s) {
+        return io::OptionValue(static_cast<std::int64_t>(at(s).count()));
+    };
     return option;
 }
 
 template <typename At>
 Option metres_option(Option option, At at) {
-    option.set = [at](Settings& s, const Texts& words) { at(s) = geo::Metres(number(words.front(), 1, 5000)); };
+    option.set = [at](Settings& s, const Texts& words) {
+        at(s) = geo::Metres(number(words.front(), 1, 5000));
+    };
     option.get = [at](const Settings& s) { return io::OptionValue(at(s).value()); };
     return option;
 }
 
 template <typename At, typename Choices>
 Option choice_option(Option option, At at, const Choices& choices) {
-    option.set = [at, &choices](Settings& s, const Texts& words) { at(s) = one_of(words.front(), choices); };
-    option.get = [at, &choices](const Settings& s) { return io::OptionValue(word_of(at(s), choices)); };
+    option.set = [at, &choices](Settings& s, const Texts& words) {
+        at(s) = one_of(words.front(), choices);
+    };
+    option.get = [at, &choices](const Settings& s) {
+        return io::OptionValue(word_of(at(s), choices));
+    };
     return option;
 }
 
 /// A member of Settings by its path, for writing and for reading.
-#define PATROLZONES_AT(path) [](auto& s) -> auto& { return s.path; } // NOLINT(cppcoreguidelines-macro-usage)
+#define PATROLZONES_AT(path)                                                                       \
+    [](auto& s) -> auto& {                                                                         \
+        return s.path;                                                                             \
+    } // NOLINT(cppcoreguidelines-macro-usage)
 
 constexpr CommandSet reads_incidents = for_run | for_check | for_zones | for_init;
 constexpr CommandSet reads_wards = for_run | for_check | for_zones;
@@ -172,14 +192,15 @@ constexpr CommandSet publishes = for_run | for_zones | for_schedule;
 constexpr CommandSet all = reads_incidents | keeps_rule;
 
 void add_inputs(std::vector<Option>& table) {
-    Option incidents{.name = "incidents",
-                     .key = "incidents.paths",
-                     .placeholder = "PATH...",
-                     .help = "incident files: CSV, data.police.uk zip, folder, any vector source GDAL opens",
-                     .group = "Input",
-                     .arity = Arity::many,
-                     .words = Words::path,
-                     .commands = reads_incidents};
+    Option incidents{
+        .name = "incidents",
+        .key = "incidents.paths",
+        .placeholder = "PATH...",
+        .help = "incident files: CSV, data.police.uk zip, folder, any vector source GDAL opens",
+        .group = "Input",
+        .arity = Arity::many,
+        .words = Words::path,
+        .commands = reads_incidents};
     incidents.set = [](Settings& s, const Texts& words) { s.incidents = words; };
     incidents.get = [](const Settings& s) { return io::OptionValue(s.incidents); };
     table.push_back(incidents);
@@ -207,14 +228,15 @@ void add_inputs(std::vector<Option>& table) {
                                  .words = Words::path,
                                  .commands = for_verify},
                                 PATROLZONES_AT(visits)));
-    table.push_back(text_option({.name = "units",
-                                 .key = "units.path",
-                                 .placeholder = "FILE",
-                                 .help = "who patrols and when (TOML or CSV); fewest late-shift units when left out",
-                                 .group = "Input",
-                                 .words = Words::path,
-                                 .commands = keeps_rule},
-                                PATROLZONES_AT(units)));
+    table.push_back(text_option(
+        {.name = "units",
+         .key = "units.path",
+         .placeholder = "FILE",
+         .help = "who patrols and when (TOML or CSV); fewest late-shift units when left out",
+         .group = "Input",
+         .words = Words::path,
+         .commands = keeps_rule},
+        PATROLZONES_AT(units)));
     table.push_back(text_option({.name = "attendance",
                                  .key = "attendance.path",
                                  .placeholder = "FILE",
@@ -282,9 +304,12 @@ void add_inputs(std::vector<Option>& table) {
                   .arity = Arity::flag,
                   .commands = reads_wards};
     repair.set = [](Settings& s, const Texts& words) {
-        s.axes = words.empty() || yes_or_no(words.front()) ? io::AxesRepair::repair : io::AxesRepair::leave_out;
+        s.axes = words.empty() || yes_or_no(words.front()) ? io::AxesRepair::repair
+                                                           : io::AxesRepair::leave_out;
     };
-    repair.get = [](const Settings& s) { return io::OptionValue(s.axes == io::AxesRepair::repair); };
+    repair.get = [](const Settings& s) {
+        return io::OptionValue(s.axes == io::AxesRepair::repair);
+    };
     table.push_back(repair);
 }
 
@@ -296,10 +321,13 @@ void add_zones(std::vector<Option>& table) {
                .help = "zones in the N wards ranked first [20]",
                .group = "Zones",
                .commands = finds_zones};
-    top.set = [](Settings& s, const Texts& words) { s.top_wards = whole_number<unsigned>(words.front(), 1); };
+    top.set = [](Settings& s, const Texts& words) {
+        s.top_wards = whole_number<unsigned>(words.front(), 1);
+    };
     top.get = [](const Settings& s) {
         const auto* count = std::get_if<unsigned>(&s.top_wards);
-        return count != nullptr ? io::OptionValue(static_cast<std::int64_t>(*count)) : io::OptionValue();
+        return count != nullptr ? io::OptionValue(static_cast<std::int64_t>(*count))
+                                : io::OptionValue();
     };
     table.push_back(top);
     Option share{.name = "ward-share",
@@ -314,13 +342,14 @@ void add_zones(std::vector<Option>& table) {
         return part != nullptr ? io::OptionValue(*part) : io::OptionValue();
     };
     table.push_back(share);
-    table.push_back(choice_option({.name = "rank-by",
-                                   .key = "rank_by",
-                                   .placeholder = "WHAT",
-                                   .help = "rank wards by weight, count or density (count per km2) [weight]",
-                                   .group = "Zones",
-                                   .commands = finds_zones},
-                                  PATROLZONES_AT(rank_by), rank_words));
+    table.push_back(
+        choice_option({.name = "rank-by",
+                       .key = "rank_by",
+                       .placeholder = "WHAT",
+                       .help = "rank wards by weight, count or density (count per km2) [weight]",
+                       .group = "Zones",
+                       .commands = finds_zones},
+                      PATROLZONES_AT(rank_by), rank_words));
     table.push_back(count_option({.name = "zones-per-ward",
                                   .key = "zones_per_ward",
                                   .placeholder = "K",
@@ -334,10 +363,13 @@ void add_zones(std::vector<Option>& table) {
                 .help = "at most N zones over the whole force",
                 .group = "Zones",
                 .commands = finds_zones};
-    most.set = [](Settings& s, const Texts& words) { s.selection.max_zones = whole_number<unsigned>(words.front(), 1); };
+    most.set = [](Settings& s, const Texts& words) {
+        s.selection.max_zones = whole_number<unsigned>(words.front(), 1);
+    };
     most.get = [](const Settings& s) {
-        return s.selection.max_zones ? io::OptionValue(static_cast<std::int64_t>(*s.selection.max_zones))
-                                     : io::OptionValue();
+        return s.selection.max_zones
+                   ? io::OptionValue(static_cast<std::int64_t>(*s.selection.max_zones))
+                   : io::OptionValue();
     };
     table.push_back(most);
     table.push_back(count_option({.name = "min-incidents",
@@ -361,30 +393,36 @@ void add_zones(std::vector<Option>& table) {
                                    .group = "Zones",
                                    .commands = finds_zones},
                                   PATROLZONES_AT(selection.radius_max)));
-    table.push_back(choice_option({.name = "objective",
-                                   .key = "objective",
-                                   .placeholder = "WHAT",
-                                   .help = "what the radius is chosen for: capture, balanced or pai [capture]",
-                                   .group = "Zones",
-                                   .commands = finds_zones},
-                                  PATROLZONES_AT(selection.objective), objective_words));
-    Option separation{.name = "min-separation",
-                      .key = "min_separation",
-                      .placeholder = "F",
-                      .help = "centres at least F x the sum of the radii apart; 1: no overlap, 0: any [1]",
-                      .group = "Zones",
-                      .commands = finds_zones};
+    table.push_back(
+        choice_option({.name = "objective",
+                       .key = "objective",
+                       .placeholder = "WHAT",
+                       .help = "what the radius is chosen for: capture, balanced or pai [capture]",
+                       .group = "Zones",
+                       .commands = finds_zones},
+                      PATROLZONES_AT(selection.objective), objective_words));
+    Option separation{
+        .name = "min-separation",
+        .key = "min_separation",
+        .placeholder = "F",
+        .help = "centres at least F x the sum of the radii apart; 1: no overlap, 0: any [1]",
+        .group = "Zones",
+        .commands = finds_zones};
     separation.set = [](Settings& s, const Texts& words) {
         s.selection.separation.factor = number(words.front(), 0, 100);
     };
-    separation.get = [](const Settings& s) { return io::OptionValue(s.selection.separation.factor); };
+    separation.get = [](const Settings& s) {
+        return io::OptionValue(s.selection.separation.factor);
+    };
     table.push_back(separation);
-    Option naming{.name = "name-from-location",
-                  .key = "name_from_location",
-                  .help = "add the commonest location text to zone names (always done for data.police.uk data)",
-                  .group = "Zones",
-                  .arity = Arity::flag,
-                  .commands = finds_zones};
+    Option naming{
+        .name = "name-from-location",
+        .key = "name_from_location",
+        .help =
+            "add the commonest location text to zone names (always done for data.police.uk data)",
+        .group = "Zones",
+        .arity = Arity::flag,
+        .commands = finds_zones};
     naming.set = [](Settings& s, const Texts& words) {
         s.name_from_location = words.empty() || yes_or_no(words.front());
     };
@@ -430,13 +468,14 @@ void add_plan(std::vector<Option>& table) {
                                      .group = "Plan",
                                      .commands = plans},
                                     PATROLZONES_AT(rule.plan_gap), 1));
-    table.push_back(choice_option({.name = "gap-mode",
-                                   .key = "gap_mode",
-                                   .placeholder = "WHAT",
-                                   .help = "count absence in elapsed hours or duty_day (06:00 to 05:59) [elapsed]",
-                                   .group = "Plan",
-                                   .commands = keeps_rule},
-                                  PATROLZONES_AT(rule.gap_mode), gap_words));
+    table.push_back(choice_option(
+        {.name = "gap-mode",
+         .key = "gap_mode",
+         .placeholder = "WHAT",
+         .help = "count absence in elapsed hours or duty_day (06:00 to 05:59) [elapsed]",
+         .group = "Plan",
+         .commands = keeps_rule},
+        PATROLZONES_AT(rule.gap_mode), gap_words));
     table.push_back(duration_option({.name = "min-dwell-minutes",
                                      .key = "min_dwell_minutes",
                                      .placeholder = "N",
@@ -456,7 +495,9 @@ void add_plan(std::vector<Option>& table) {
                  .help = "how much visits beyond the rule are left to chance, 0 to 1 [0.35]",
                  .group = "Plan",
                  .commands = plans};
-    noise.set = [](Settings& s, const Texts& words) { s.plan.unpredictability = number(words.front(), 0, 1); };
+    noise.set = [](Settings& s, const Texts& words) {
+        s.plan.unpredictability = number(words.front(), 0, 1);
+    };
     noise.get = [](const Settings& s) { return io::OptionValue(s.plan.unpredictability); };
     table.push_back(noise);
     table.push_back(count_option({.name = "seed",
@@ -469,33 +510,36 @@ void add_plan(std::vector<Option>& table) {
 }
 
 void add_output(std::vector<Option>& table) {
-    table.push_back(text_option({.name = "out",
-                                 .key = "out",
-                                 .placeholder = "DIR",
-                                 .help = "folder to write (init: file); must not exist without --overwrite",
-                                 .group = "Output",
-                                 .words = Words::path,
-                                 .commands = publishes | for_check | for_init},
-                                PATROLZONES_AT(out)));
+    table.push_back(
+        text_option({.name = "out",
+                     .key = "out",
+                     .placeholder = "DIR",
+                     .help = "folder to write (init: file); must not exist without --overwrite",
+                     .group = "Output",
+                     .words = Words::path,
+                     .commands = publishes | for_check | for_init},
+                    PATROLZONES_AT(out)));
     table.push_back(flag_option({.name = "overwrite",
                                  .key = "overwrite",
                                  .help = "replace what is there",
                                  .group = "Output",
                                  .commands = publishes | for_check | for_init},
                                 PATROLZONES_AT(overwrite)));
-    table.push_back(flag_option({.name = "with-incidents",
-                                 .key = "with_incidents",
-                                 .help = "put the places of doubtful rows into the issues layer: for this machine only",
-                                 .group = "Output",
-                                 .commands = for_run | for_check | for_zones},
-                                PATROLZONES_AT(with_incidents)));
-    table.push_back(count_option({.name = "threads",
-                                  .key = "threads",
-                                  .placeholder = "N",
-                                  .help = "threads to use; changes the time, never the result [all]",
-                                  .group = "Output",
-                                  .commands = reads_wards},
-                                 PATROLZONES_AT(selection.threads), 1));
+    table.push_back(flag_option(
+        {.name = "with-incidents",
+         .key = "with_incidents",
+         .help = "put the places of doubtful rows into the issues layer: for this machine only",
+         .group = "Output",
+         .commands = for_run | for_check | for_zones},
+        PATROLZONES_AT(with_incidents)));
+    table.push_back(
+        count_option({.name = "threads",
+                      .key = "threads",
+                      .placeholder = "N",
+                      .help = "threads to use; changes the time, never the result [all]",
+                      .group = "Output",
+                      .commands = reads_wards},
+                     PATROLZONES_AT(selection.threads), 1));
     table.push_back(flag_option({.name = "quiet",
                                  .key = "quiet",
                                  .help = "print nothing but errors",
@@ -508,12 +552,13 @@ void add_output(std::vector<Option>& table) {
                                  .group = "Output",
                                  .commands = all},
                                 PATROLZONES_AT(verbose)));
-    table.push_back(flag_option({.name = "json",
-                                 .key = "json",
-                                 .help = "print the result as one JSON object; text for people goes to stderr",
-                                 .group = "Output",
-                                 .commands = all & ~for_init},
-                                PATROLZONES_AT(json)));
+    table.push_back(
+        flag_option({.name = "json",
+                     .key = "json",
+                     .help = "print the result as one JSON object; text for people goes to stderr",
+                     .group = "Output",
+                     .commands = all & ~for_init},
+                    PATROLZONES_AT(json)));
 }
 
 void add_configuration_only(std::vector<Option>& table) {
@@ -575,8 +620,9 @@ std::span<const Option> option_table() {
 
 const Option* option_by_key(std::string_view key) {
     const std::span<const Option> table = option_table();
-    const auto found = std::find_if(table.begin(), table.end(),
-                                    [&](const Option& o) { return !o.key.empty() && o.key == key; });
+    const auto found = std::find_if(table.begin(), table.end(), [&](const Option& o) {
+        return !o.key.empty() && o.key == key;
+    });
     return found == table.end() ? nullptr : &*found;
 }
 

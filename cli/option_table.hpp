@@ -28,7 +28,8 @@ enum class Words { plain, path };
 
 /// One thing that can be set: on the command line as `--name`, in the configuration as `key`.
 ///
-/// Command line, configuration, help and manifest all come from this table, so they cannot disagree.
+/// Command line, configuration, help and manifest all come from this table, so they cannot
+/// disagree.
 struct Option {
     std::string_view name;        ///< "top-wards"; empty where only the configuration has it
     std::string_view key;         ///< "top_wards", "incidents.crs"

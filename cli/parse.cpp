@@ -37,17 +37,19 @@ Given add_option(CLI::App& app, const Command& command, const Option& option) {
         given.parsed = app.add_flag(flag_of(option));
     } else {
         std::string names = flag_of(option);
-        const bool positional = std::find(command.positionals.begin(), command.positionals.end(), option.name) !=
-                                command.positionals.end();
+        const bool positional = std::find(command.positionals.begin(), command.positionals.end(),
+                                          option.name) != command.positionals.end();
         if (positional) {
             names += fmt::format(",{}", option.name);
         }
         given.parsed = app.add_option(names, *given.words);
         given.parsed->type_name(std::string(option.placeholder));
-        option.arity == Arity::many ? given.parsed->expected(1, CLI::detail::expected_max_vector_size)
-                                    : given.parsed->expected(1);
-        given.parsed->multi_option_policy(option.arity == Arity::many ? CLI::MultiOptionPolicy::Throw
-                                                                      : CLI::MultiOptionPolicy::TakeLast);
+        option.arity == Arity::many
+            ? given.parsed->expected(1, CLI::detail::expected_max_vector_size)
+            : given.parsed->expected(1);
+        given.parsed->multi_option_policy(option.arity == Arity::many
+                                              ? CLI::MultiOptionPolicy::Throw
+                                              : CLI::MultiOptionPolicy::TakeLast);
     }
     given.parsed->description(std::string(option.help));
     given.parsed->group(std::string(option.group));
@@ -56,7 +58,9 @@ Given add_option(CLI::App& app, const Command& command, const Option& option) {
 
 [[noreturn]] void refuse_word(const std::string& word, const Command& command) {
     if (!word.starts_with("-")) {
-        throw Error(ErrorKind::usage, fmt::format("'{}' belongs to no option; see patrolzones {} --help", word, command.name));
+        throw Error(ErrorKind::usage,
+                    fmt::format("'{}' belongs to no option; see patrolzones {} --help", word,
+                                command.name));
     }
     Texts names;
     for (const Option& option : option_table()) {
@@ -65,15 +69,18 @@ Given add_option(CLI::App& app, const Command& command, const Option& option) {
         }
     }
     const std::string nearest = geo::nearest_word(word.substr(0, word.find('=')), names);
-    throw Error(ErrorKind::usage,
-                nearest.empty() ? fmt::format("unknown option '{}'; see patrolzones {} --help", word, command.name)
-                                : fmt::format("unknown option '{}'; did you mean '{}'?", word, nearest));
+    throw Error(
+        ErrorKind::usage,
+        nearest.empty()
+            ? fmt::format("unknown option '{}'; see patrolzones {} --help", word, command.name)
+            : fmt::format("unknown option '{}'; did you mean '{}'?", word, nearest));
 }
 
 void apply_words(const std::vector<Given>& given, Settings& settings) {
     for (const Given& g : given) {
         if (g.parsed->count() > 0) {
-            geo::within(fmt::format("--{}", g.option->name), [&] { g.option->set(settings, *g.words); });
+            geo::within(fmt::format("--{}", g.option->name),
+                        [&] { g.option->set(settings, *g.words); });
         }
     }
 }
@@ -81,12 +88,15 @@ void apply_words(const std::vector<Given>& given, Settings& settings) {
 void check_settings(const Settings& settings) {
     const auto& zones = settings.selection;
     if (zones.radius_min > zones.radius_max) {
-        throw Error(ErrorKind::usage, fmt::format("--radius-min {} is above --radius-max {}; change one of them",
-                                                  zones.radius_min.value(), zones.radius_max.value()));
+        throw Error(ErrorKind::usage,
+                    fmt::format("--radius-min {} is above --radius-max {}; change one of them",
+                                zones.radius_min.value(), zones.radius_max.value()));
     }
     if (settings.rule.plan_gap > settings.rule.max_gap) {
-        throw Error(ErrorKind::usage, fmt::format("--plan-gap-hours {} is above --max-gap-hours {}; change one of them",
-                                                  settings.rule.plan_gap.count(), settings.rule.max_gap.count()));
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("--plan-gap-hours {} is above --max-gap-hours {}; change one of them",
+                        settings.rule.plan_gap.count(), settings.rule.max_gap.count()));
     }
 }
 
@@ -106,14 +116,16 @@ Parsed parse_command(const Command& command, Texts words) {
     } catch (const CLI::CallForHelp&) {
         return app.help();
     } catch (const CLI::ParseError& fault) {
-        throw Error(ErrorKind::usage, fmt::format("{}; see patrolzones {} --help", fault.what(), command.name));
+        throw Error(ErrorKind::usage,
+                    fmt::format("{}; see patrolzones {} --help", fault.what(), command.name));
     }
     if (const Texts extras = app.remaining(); !extras.empty()) {
         refuse_word(extras.front(), command);
     }
     Call call{.command = &command};
     call.settings.selection.threads = std::max(1U, std::thread::hardware_concurrency());
-    const auto config = std::find_if(given.begin(), given.end(), [](const Given& g) { return g.option->name == "config"; });
+    const auto config = std::find_if(given.begin(), given.end(),
+                                     [](const Given& g) { return g.option->name == "config"; });
     if (config != given.end() && config->parsed->count() > 0) {
         apply_configuration(config->words->front(), call.settings);
     }
@@ -123,14 +135,16 @@ Parsed parse_command(const Command& command, Texts words) {
 }
 
 std::string list_of_commands() {
-    std::string text = "patrolzones: patrol zones of 150-200 m and a 15-minute / 4-day visit plan from incidents\n\n"
+    std::string text = "patrolzones: patrol zones of 150-200 m and a 15-minute / 4-day visit plan "
+                       "from incidents\n\n"
                        "usage: patrolzones COMMAND [OPTIONS]\n\n";
     for (const Command& command : command_table()) {
         text += fmt::format("  {:<10} {}\n", command.name, command.does);
     }
-    return text + "\nhelp for one: patrolzones COMMAND --help\n"
-                  "exit codes: 0 done, 1 a bug, 2 command line or configuration, 3 input unusable,\n"
-                  "            4 done but the rule is broken somewhere\n";
+    return text +
+           "\nhelp for one: patrolzones COMMAND --help\n"
+           "exit codes: 0 done, 1 a bug, 2 command line or configuration, 3 input unusable,\n"
+           "            4 done but the rule is broken somewhere\n";
 }
 
 [[noreturn]] void refuse_command(const std::string& word) {
@@ -139,9 +153,10 @@ std::string list_of_commands() {
         names.push_back(command.name);
     }
     const std::string nearest = geo::nearest_word(word, names);
-    throw Error(ErrorKind::usage, nearest.empty()
-                                      ? fmt::format("unknown command '{}'; see patrolzones --help", word)
-                                      : fmt::format("unknown command '{}'; did you mean '{}'?", word, nearest));
+    throw Error(ErrorKind::usage,
+                nearest.empty()
+                    ? fmt::format("unknown command '{}'; see patrolzones --help", word)
+                    : fmt::format("unknown command '{}'; did you mean '{}'?", word, nearest));
 }
 
 } // namespace
@@ -158,7 +173,8 @@ Parsed parse(std::span<const std::string> words) {
         return fmt::format("patrolzones {}\n", PATROLZONES_VERSION);
     }
     const auto commands = command_table();
-    const auto command = std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == first; });
+    const auto command = std::find_if(commands.begin(), commands.end(),
+                                      [&](const Command& c) { return c.name == first; });
     if (command == commands.end()) {
         refuse_command(first);
     }

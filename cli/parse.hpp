@@ -16,10 +16,11 @@ struct Call {
 };
 using Parsed = std::variant<Call, std::string>;
 
-/// Reads a command line: words without the program's name. Pure but for the configuration file that `--config` names.
+/// Reads a command line: words without the program's name. Pure but for the configuration file that
+/// `--config` names.
 ///
-/// \throws geo::Error (usage) for unknown commands and options (with the nearest right one), missing values and values
-/// that are none.
+/// \throws geo::Error (usage) for unknown commands and options (with the nearest right one),
+/// missing values and values that are none.
 Parsed parse(std::span<const std::string> words);
 
 } // namespace cli

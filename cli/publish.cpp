@@ -18,7 +18,8 @@ namespace {
 std::vector<io::PublishedZone> published_zones(const Result& result) {
     std::vector<io::PublishedZone> zones;
     for (std::size_t i = 0; i < result.zones.size(); ++i) {
-        io::PublishedZone zone{.zone = result.zones[i], .visit_length = result.settings->rule.visit};
+        io::PublishedZone zone{.zone = result.zones[i],
+                               .visit_length = result.settings->rule.visit};
         if (result.plan != nullptr) {
             zone.outlook = result.plan->outlooks[i];
         }
@@ -35,9 +36,11 @@ std::vector<io::PublishedWard> published_wards(const Result& result) {
     for (std::size_t i = 0; i < result.found->ranking.size(); ++i) {
         const cluster::RankedWard& ranked = result.found->ranking[i];
         const cluster::Ward& ward = result.evidence->wards.wards[ranked.ward];
-        const auto zones = std::count_if(result.zones.begin(), result.zones.end(),
-                                         [&](const cluster::Zone& z) { return z.ward_code == ward.code; });
-        wards.push_back({ward, ranked, i < result.found->chosen_wards, static_cast<std::uint32_t>(zones)});
+        const auto zones =
+            std::count_if(result.zones.begin(), result.zones.end(),
+                          [&](const cluster::Zone& z) { return z.ward_code == ward.code; });
+        wards.push_back(
+            {ward, ranked, i < result.found->chosen_wards, static_cast<std::uint32_t>(zones)});
     }
     return wards;
 }
@@ -89,9 +92,11 @@ io::Manifest manifest_facts(const Result& result, const Stopwatch& watch) {
     }
     if (result.found != nullptr) {
         const auto& ranking = result.found->ranking;
-        const auto with = std::count_if(ranking.begin(), ranking.end(),
-                                        [](const cluster::RankedWard& w) { return w.incidents > 0; });
-        manifest.wards = {ranking.size(), static_cast<std::uint64_t>(with), result.found->chosen_wards};
+        const auto with =
+            std::count_if(ranking.begin(), ranking.end(),
+                          [](const cluster::RankedWard& w) { return w.incidents > 0; });
+        manifest.wards = {ranking.size(), static_cast<std::uint64_t>(with),
+                          result.found->chosen_wards};
         manifest.zones = {result.zones.size(), result.found->incidents_in_zones,
                           result.plan != nullptr ? result.plan->zones_in_breach() : 0};
     }
@@ -101,31 +106,36 @@ io::Manifest manifest_facts(const Result& result, const Stopwatch& watch) {
     return manifest;
 }
 
-void write_texts(const Result& result, std::span<const io::PublishedZone> zones, const io::OutputFolder& folder) {
+void write_texts(const Result& result, std::span<const io::PublishedZone> zones,
+                 const io::OutputFolder& folder) {
     const geo::Projection lonlat("EPSG:4326", result.analysis_crs);
     if (result.found != nullptr || result.plan != nullptr) {
         folder.write("zones.geojson", io::zones_geojson(zones, lonlat, *result.time_zone));
     }
     if (result.plan != nullptr) {
         const auto& visits = result.plan->plan.visits;
-        folder.write("visits.geojson", io::visits_geojson(visits, zones, lonlat, *result.time_zone));
+        folder.write("visits.geojson",
+                     io::visits_geojson(visits, zones, lonlat, *result.time_zone));
         folder.write("roster.csv", io::roster_csv(visits, zones, *result.time_zone));
     }
     if (result.evidence != nullptr) {
-        folder.write("issues.csv", io::issues_csv(result.evidence->incidents.issues, part_names(result)));
+        folder.write("issues.csv",
+                     io::issues_csv(result.evidence->incidents.issues, part_names(result)));
     }
 }
 
-void write_package(const Result& result, std::span<const io::PublishedZone> zones, const io::OutputFolder& folder) {
+void write_package(const Result& result, std::span<const io::PublishedZone> zones,
+                   const io::OutputFolder& folder) {
     const std::vector<io::PublishedWard> wards = published_wards(result);
     const std::vector<std::string> names = part_names(result);
-    io::GeoPackageContent content{
-        .crs = result.analysis_crs,
-        .zones = zones,
-        .wards = wards,
-        .issue_files = names,
-        .issue_places = result.settings->with_incidents ? io::IssuePlaces::shown : io::IssuePlaces::hidden,
-        .stamp = plan_horizon(*result.settings, *result.time_zone).from};
+    io::GeoPackageContent content{.crs = result.analysis_crs,
+                                  .zones = zones,
+                                  .wards = wards,
+                                  .issue_files = names,
+                                  .issue_places = result.settings->with_incidents
+                                                      ? io::IssuePlaces::shown
+                                                      : io::IssuePlaces::hidden,
+                                  .stamp = plan_horizon(*result.settings, *result.time_zone).from};
     if (result.evidence != nullptr) {
         content.issues = result.evidence->incidents.issues;
     }

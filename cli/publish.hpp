@@ -17,16 +17,16 @@ struct Result {
     CommandSet command = 0;
     const geo::TimeZone* time_zone = nullptr;
     std::string analysis_crs;
-    const Evidence* evidence = nullptr;      ///< issues, row counts
-    const FoundZones* found = nullptr;       ///< ranking
-    std::vector<cluster::Zone> zones;        ///< in the order of rank
+    const Evidence* evidence = nullptr; ///< issues, row counts
+    const FoundZones* found = nullptr;  ///< ranking
+    std::vector<cluster::Zone> zones;   ///< in the order of rank
     const CheckedPlan* plan = nullptr;
     std::vector<std::string> warnings;
     ExitCode exit_code = ExitCode::done;
 };
 
-/// The output folder of the settings, made at once so that a command that cannot write fails before it works.
-/// \throws geo::Error (usage) if no `--out` is given; else as io::OutputFolder.
+/// The output folder of the settings, made at once so that a command that cannot write fails before
+/// it works. \throws geo::Error (usage) if no `--out` is given; else as io::OutputFolder.
 io::OutputFolder open_output(const Settings& settings);
 
 /// Builds every file of the contract that the result has parts for, and puts the folder into place.

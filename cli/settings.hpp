@@ -16,8 +16,8 @@
 
 namespace cli {
 
-/// Everything a person can set, from the configuration and the command line together, with the defaults of
-/// Lancashire's programme.
+/// Everything a person can set, from the configuration and the command line together, with the
+/// defaults of Lancashire's programme.
 struct Settings {
     // input
     std::vector<std::string> incidents;

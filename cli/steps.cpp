@@ -23,7 +23,8 @@ using geo::Error;
 using geo::ErrorKind;
 
 geo::Day today(const geo::TimeZone& time_zone) {
-    return time_zone.day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    return time_zone.day(
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
 io::IncidentOptions incident_options(const Settings& settings, const geo::TimeZone& time_zone) {
@@ -63,7 +64,8 @@ void count_inside(const std::vector<cluster::Incident>& incidents, FoundZones& f
     const cluster::NeighbourIndex index(sites);
     std::set<std::uint32_t> inside;
     for (const cluster::BuiltZone& built : found.zones) {
-        for (const std::uint32_t site : index.within(built.zone.disc.centre, built.zone.disc.radius)) {
+        for (const std::uint32_t site :
+             index.within(built.zone.disc.centre, built.zone.disc.radius)) {
             inside.insert(site);
         }
     }
@@ -85,8 +87,10 @@ bool is_breach(const schedule::Violation& violation) {
 
 std::string required(const std::optional<std::string>& value, std::string_view option) {
     if (!value || value->empty()) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("--{0} is missing; give it on the command line or in the configuration", option));
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("--{0} is missing; give it on the command line or in the configuration",
+                        option));
     }
     return *value;
 }
@@ -95,20 +99,23 @@ Evidence read_evidence(const Settings& settings, const geo::TimeZone& time_zone,
     required(settings.incidents.empty() ? "" : settings.incidents.front(), "incidents");
     required(settings.wards.path, "wards");
     if (settings.from && settings.to && *settings.to < *settings.from) {
-        throw Error(ErrorKind::usage, fmt::format("--to {} lies before --from {}; change one of them",
-                                                  geo::iso_text(*settings.to), geo::iso_text(*settings.from)));
+        throw Error(ErrorKind::usage,
+                    fmt::format("--to {} lies before --from {}; change one of them",
+                                geo::iso_text(*settings.to), geo::iso_text(*settings.from)));
     }
     const io::IncidentOptions options = incident_options(settings, time_zone);
     Evidence evidence;
-    evidence.wards = watch.time("read wards", [&] { return io::read_wards(settings.wards, settings.analysis_crs); });
+    evidence.wards = watch.time(
+        "read wards", [&] { return io::read_wards(settings.wards, settings.analysis_crs); });
     evidence.incidents = watch.time("read incidents", [&] {
-        return io::read_incidents(options, evidence.wards, io::index_wards(evidence.wards), time_zone);
+        return io::read_incidents(options, evidence.wards, io::index_wards(evidence.wards),
+                                  time_zone);
     });
     return evidence;
 }
 
-FoundZones find_zones(const Settings& settings, const Evidence& evidence, const geo::TimeZone& time_zone,
-                      Stopwatch& watch) {
+FoundZones find_zones(const Settings& settings, const Evidence& evidence,
+                      const geo::TimeZone& time_zone, Stopwatch& watch) {
     const cluster::IncidentTable& table = evidence.incidents.table;
     const std::vector<cluster::Ward>& wards = evidence.wards.wards;
     FoundZones found;
@@ -116,14 +123,15 @@ FoundZones find_zones(const Settings& settings, const Evidence& evidence, const 
     found.ranking = cluster::rank_wards(wards, table.incidents, settings.rank_by);
     const auto top = cluster::top_wards(found.ranking, settings.top_wards);
     found.chosen_wards = top.size();
-    const auto discs = watch.time(
-        "find zones", [&] { return cluster::choose_discs(wards, top, table.incidents, settings.selection); });
+    const auto discs = watch.time("find zones", [&] {
+        return cluster::choose_discs(wards, top, table.incidents, settings.selection);
+    });
     found.zones = watch.time("describe zones", [&] {
-        return cluster::build_zones(
-            wards, table, discs, time_zone,
-            {.name_from_location = settings.name_from_location.value_or(evidence.incidents.locations_are_public),
-             .period = found.period,
-             .threads = settings.selection.threads});
+        return cluster::build_zones(wards, table, discs, time_zone,
+                                    {.name_from_location = settings.name_from_location.value_or(
+                                         evidence.incidents.locations_are_public),
+                                     .period = found.period,
+                                     .threads = settings.selection.threads});
     });
     for (const cluster::RankedWard& ward : found.ranking) {
         found.weight += ward.weight;
@@ -159,10 +167,12 @@ geo::Day plan_start(const Settings& settings, const geo::TimeZone& time_zone) {
 
 geo::TimeSpan plan_horizon(const Settings& settings, const geo::TimeZone& time_zone) {
     const geo::Day start = plan_start(settings, time_zone);
-    return {time_zone.midnight(start), time_zone.midnight(start + std::chrono::days(settings.days))};
+    return {time_zone.midnight(start),
+            time_zone.midnight(start + std::chrono::days(settings.days))};
 }
 
-Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places, const std::string& crs) {
+Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places,
+               const std::string& crs) {
     Crew crew;
     if (settings.units) {
         crew.units = io::read_units(*settings.units, geo::Projection("EPSG:4326", crs));
@@ -174,7 +184,8 @@ Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& pla
 }
 
 std::vector<std::string> apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                           geo::Instant before, std::vector<schedule::Place>& places) {
+                                           geo::Instant before,
+                                           std::vector<schedule::Place>& places) {
     std::vector<std::string> warnings;
     if (!settings.attendance) {
         return warnings;
@@ -182,8 +193,9 @@ std::vector<std::string> apply_attendances(const Settings& settings, const geo::
     const io::ReadAttendances read =
         io::read_attendances(*settings.attendance, time_zone, settings.attendance_columns);
     for (const io::AttendanceProblem& problem : read.problems) {
-        warnings.push_back(fmt::format("{}: line {}: {}: {}; the row is left out", *settings.attendance, problem.line,
-                                       problem.column, io::code(problem.fault)));
+        warnings.push_back(fmt::format("{}: line {}: {}: {}; the row is left out",
+                                       *settings.attendance, problem.line, problem.column,
+                                       io::code(problem.fault)));
     }
     for (schedule::Place& place : places) {
         place.last_attended =
@@ -193,14 +205,16 @@ std::vector<std::string> apply_attendances(const Settings& settings, const geo::
 }
 
 std::size_t CheckedPlan::zones_in_breach() const {
-    return static_cast<std::size_t>(std::count_if(outlooks.begin(), outlooks.end(),
-                                                  [](const schedule::Outlook& o) { return !o.rule_ok; }));
+    return static_cast<std::size_t>(std::count_if(
+        outlooks.begin(), outlooks.end(), [](const schedule::Outlook& o) { return !o.rule_ok; }));
 }
 
-CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places, const std::string& crs,
-                              const geo::TimeZone& time_zone, Stopwatch& watch) {
+CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
+                              const std::string& crs, const geo::TimeZone& time_zone,
+                              Stopwatch& watch) {
     const geo::TimeSpan horizon = plan_horizon(settings, time_zone);
-    std::vector<std::string> warnings = apply_attendances(settings, time_zone, horizon.from, places);
+    std::vector<std::string> warnings =
+        apply_attendances(settings, time_zone, horizon.from, places);
     Crew crew = read_crew(settings, places, crs);
     CheckedPlan checked{.problem = {.places = std::move(places),
                                     .units = std::move(crew.units),
@@ -213,11 +227,11 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     checked.plan = watch.time("plan", [&] { return schedule::make_plan(problem, settings.plan); });
     watch.time("check the plan", [&] {
         for (schedule::Violation& violation : schedule::check_plan({.places = problem.places,
-                                                                    .units = problem.units,
-                                                                    .visits = checked.plan.visits,
-                                                                    .rule = problem.rule,
-                                                                    .horizon = problem.horizon,
-                                                                    .zone = time_zone})) {
+                                              .units = problem.units,
+                                              .visits = checked.plan.visits,
+                                              .rule = problem.rule,
+                                              .horizon = problem.horizon,
+                                              .zone = time_zone})) {
             if (!is_breach(violation)) {
                 throw std::logic_error("the plan failed its own check: " + violation.text);
             }
@@ -227,12 +241,14 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     checked.outlooks = schedule::outlook(problem, checked.plan);
     checked.certificate = schedule::certificate(problem);
     if (!checked.keeps_rule()) {
-        checked.units_needed = watch.time("units needed", [&] { return schedule::units_needed(problem); });
+        checked.units_needed =
+            watch.time("units needed", [&] { return schedule::units_needed(problem); });
     }
     return checked;
 }
 
-std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>& issues, io::Action action) {
+std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>& issues,
+                                                   io::Action action) {
     std::map<io::Reason, std::uint64_t> rows;
     for (const io::Issue& issue : issues) {
         if (io::action(issue.reason) == action) {
@@ -247,7 +263,8 @@ std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const E
     const auto add = [&](const std::optional<std::string>& path) {
         if (path) {
             const bool file = std::filesystem::is_regular_file(*path);
-            inputs.push_back({*path, file ? std::optional(io::sha256_of_file(*path)) : std::nullopt, std::nullopt});
+            inputs.push_back({*path, file ? std::optional(io::sha256_of_file(*path)) : std::nullopt,
+                              std::nullopt});
         }
     };
     if (evidence != nullptr) {

@@ -18,7 +18,8 @@
 #include <utility>
 #include <vector>
 
-// The steps that commands are put together from: each takes the settings and what earlier steps found, and gives a value.
+// The steps that commands are put together from: each takes the settings and what earlier steps
+// found, and gives a value.
 
 namespace cli {
 
@@ -37,9 +38,11 @@ class Stopwatch {
     using Clock = std::chrono::steady_clock;
     class Booking {
       public:
-        Booking(Stopwatch& watch, const std::string& step) : watch_(watch), step_(step), start_(Clock::now()) {}
+        Booking(Stopwatch& watch, const std::string& step)
+            : watch_(watch), step_(step), start_(Clock::now()) {}
         ~Booking() {
-            watch_.seconds_.emplace_back(step_, std::chrono::duration<double>(Clock::now() - start_).count());
+            watch_.seconds_.emplace_back(
+                step_, std::chrono::duration<double>(Clock::now() - start_).count());
         }
         Booking(const Booking&) = delete;
         Booking& operator=(const Booking&) = delete;
@@ -72,17 +75,17 @@ Evidence read_evidence(const Settings& settings, const geo::TimeZone& time_zone,
 
 /// Zones and the ranking that they come from.
 struct FoundZones {
-    std::vector<cluster::RankedWard> ranking;    ///< all wards
-    std::size_t chosen_wards = 0;                ///< the first of them that got zones
-    std::vector<cluster::BuiltZone> zones;       ///< in the order of rank
-    geo::TimeSpan period;                        ///< what the incidents span
-    double weight = 0;                           ///< of all incidents
-    double weight_in_zones = 0;                  ///< each incident once
-    std::uint32_t incidents_in_zones = 0;        ///< likewise
+    std::vector<cluster::RankedWard> ranking; ///< all wards
+    std::size_t chosen_wards = 0;             ///< the first of them that got zones
+    std::vector<cluster::BuiltZone> zones;    ///< in the order of rank
+    geo::TimeSpan period;                     ///< what the incidents span
+    double weight = 0;                        ///< of all incidents
+    double weight_in_zones = 0;               ///< each incident once
+    std::uint32_t incidents_in_zones = 0;     ///< likewise
 };
 
-FoundZones find_zones(const Settings& settings, const Evidence& evidence, const geo::TimeZone& time_zone,
-                      Stopwatch& watch);
+FoundZones find_zones(const Settings& settings, const Evidence& evidence,
+                      const geo::TimeZone& time_zone, Stopwatch& watch);
 
 /// The zones alone, in the order of rank.
 std::vector<cluster::Zone> zones_of(const FoundZones& found);
@@ -91,12 +94,12 @@ std::vector<cluster::Zone> zones_of(const FoundZones& found);
 struct CheckedPlan {
     schedule::Problem problem;
     schedule::Plan plan;
-    std::vector<schedule::Outlook> outlooks;          ///< in the order of the places
-    std::vector<schedule::Violation> breaches;        ///< of the rule; anything else would have been a bug
+    std::vector<schedule::Outlook> outlooks;   ///< in the order of the places
+    std::vector<schedule::Violation> breaches; ///< of the rule; anything else would have been a bug
     schedule::Certificate certificate;
     std::optional<schedule::UnitsNeeded> units_needed; ///< worked out when the rule is broken
     std::vector<std::string> warnings;
-    bool default_units = false;                       ///< no units were given
+    bool default_units = false; ///< no units were given
 
     std::size_t zones_in_breach() const;
     bool keeps_rule() const { return zones_in_breach() == 0; }
@@ -109,27 +112,33 @@ std::vector<schedule::Place> places_of(const FoundZones& zones);
 ///
 /// \param crs analysis CRS of the places, for the units' bases.
 /// \throws std::logic_error if the checker finds in the plan what only a bug can have put there.
-CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places, const std::string& crs,
-                              const geo::TimeZone& time_zone, Stopwatch& watch);
+CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
+                              const std::string& crs, const geo::TimeZone& time_zone,
+                              Stopwatch& watch);
 
-/// The units that the settings name, or the fewest late-shift units for these places; and attendances, if any.
+/// The units that the settings name, or the fewest late-shift units for these places; and
+/// attendances, if any.
 struct Crew {
     std::vector<schedule::Unit> units;
     bool by_default = false;
     std::vector<std::string> warnings;
 };
-Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places, const std::string& crs);
+Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places,
+               const std::string& crs);
 
-/// Sets each place's last attendance that counts from the attendance file, where there is one; returns warnings.
+/// Sets each place's last attendance that counts from the attendance file, where there is one;
+/// returns warnings.
 std::vector<std::string> apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                           geo::Instant before, std::vector<schedule::Place>& places);
+                                           geo::Instant before,
+                                           std::vector<schedule::Place>& places);
 
 /// First day of the plan: as set, else the day after today.
 geo::Day plan_start(const Settings& settings, const geo::TimeZone& time_zone);
 geo::TimeSpan plan_horizon(const Settings& settings, const geo::TimeZone& time_zone);
 
 /// Rows left out by reason, in the order of the reasons; reasons without rows are not in it.
-std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>& issues, io::Action action);
+std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>& issues,
+                                                   io::Action action);
 
 /// Checksums of the files on disk that the settings name, incident files with their row counts.
 std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence);

@@ -37,14 +37,16 @@ io::RowCounts total_rows(const io::ReadIncidents& incidents) {
 
 void add_reasons(Out out, const std::vector<io::Issue>& issues, io::Action action) {
     for (const auto& [reason, rows] : rows_by_reason(issues, action)) {
-        fmt::format_to(out, "  {:>11}  {:<20} {}\n", grouped(rows), io::code(reason), io::meaning(reason));
+        fmt::format_to(out, "  {:>11}  {:<20} {}\n", grouped(rows), io::code(reason),
+                       io::meaning(reason));
     }
 }
 
 void add_rows(Out out, const io::ReadIncidents& incidents) {
     const io::RowCounts rows = total_rows(incidents);
-    fmt::format_to(out, "{} read: {} used as serious violence, {} left out\n", plural(rows.rows_read, "row"),
-                   grouped(rows.rows_used), grouped(rows.rows_left_out));
+    fmt::format_to(out, "{} read: {} used as serious violence, {} left out\n",
+                   plural(rows.rows_read, "row"), grouped(rows.rows_used),
+                   grouped(rows.rows_left_out));
     add_reasons(out, incidents.issues, io::Action::left_out);
     if (!rows_by_reason(incidents.issues, io::Action::used).empty()) {
         fmt::format_to(out, "Used, but doubtful:\n");
@@ -59,12 +61,16 @@ void add_axes(Out out, const io::AxesCounts& axes) {
         }
     };
     line(axes.swapped, "of the axes-swapped rows have x and y in each other's columns");
-    line(axes.lon_lat_in_grid, "of them have longitude and latitude in easting and northing columns");
-    line(axes.grid_in_lon_lat, "of them have easting and northing in longitude and latitude columns");
+    line(axes.lon_lat_in_grid,
+         "of them have longitude and latitude in easting and northing columns");
+    line(axes.grid_in_lon_lat,
+         "of them have easting and northing in longitude and latitude columns");
 }
 
 std::string radius_range(const std::vector<cluster::Zone>& zones) {
-    const auto smaller = [](const cluster::Zone& a, const cluster::Zone& b) { return a.disc.radius < b.disc.radius; };
+    const auto smaller = [](const cluster::Zone& a, const cluster::Zone& b) {
+        return a.disc.radius < b.disc.radius;
+    };
     const auto [least, most] = std::minmax_element(zones.begin(), zones.end(), smaller);
     if (least->disc.radius == most->disc.radius) {
         return fmt::format("{:.0f} m", least->disc.radius.value());
@@ -81,12 +87,14 @@ void add_zones(Out out, const Result& result) {
     fmt::format_to(out, "{} of {} wards, ranked first, hold {} of the weight\n", found.chosen_wards,
                    found.ranking.size(), percent(ward_weight, found.weight));
     if (result.zones.empty()) {
-        fmt::format_to(out, "No zone: nowhere do as many incidents lie together as --min-incidents asks\n");
+        fmt::format_to(
+            out, "No zone: nowhere do as many incidents lie together as --min-incidents asks\n");
         return;
     }
     fmt::format_to(out, "{} of {} hold {}: {} of the weight of those wards, {} of all\n",
                    plural(result.zones.size(), "zone"), radius_range(result.zones),
-                   plural(found.incidents_in_zones, "incident"), percent(found.weight_in_zones, ward_weight),
+                   plural(found.incidents_in_zones, "incident"),
+                   percent(found.weight_in_zones, ward_weight),
                    percent(found.weight_in_zones, found.weight));
     fmt::format_to(out, "The first three:\n");
     for (std::size_t i = 0; i < std::min<std::size_t>(3, result.zones.size()); ++i) {
@@ -124,12 +132,14 @@ void add_plan(Out out, const Result& result) {
     const CheckedPlan& plan = *result.plan;
     const geo::TimeZone& zone = *result.time_zone;
     const auto& horizon = plan.problem.horizon;
-    fmt::format_to(out, "Plan {} to {}: {} by {}{}\n", day_text(horizon.from, zone),
-                   day_text(horizon.to - std::chrono::seconds(1), zone), plural(plan.plan.visits.size(), "visit"),
-                   plural(plan.problem.units.size(), "unit"),
-                   plan.default_units ? " (no units file: the fewest late shifts 15:00-23:00 by vehicle that can visit "
-                                        "every zone daily)"
-                                      : "");
+    fmt::format_to(
+        out, "Plan {} to {}: {} by {}{}\n", day_text(horizon.from, zone),
+        day_text(horizon.to - std::chrono::seconds(1), zone),
+        plural(plan.plan.visits.size(), "visit"), plural(plan.problem.units.size(), "unit"),
+        plan.default_units
+            ? " (no units file: the fewest late shifts 15:00-23:00 by vehicle that can visit "
+              "every zone daily)"
+            : "");
     if (plan.outlooks.empty()) {
         return;
     }
@@ -137,10 +147,14 @@ void add_plan(Out out, const Result& result) {
         add_breaches(out, plan);
         return;
     }
-    const auto longest = std::max_element(plan.outlooks.begin(), plan.outlooks.end(),
-                                          [](const auto& a, const auto& b) { return a.max_gap_h < b.max_gap_h; });
-    fmt::format_to(out, "The rule is kept: {} minutes in every zone, never away longer than {:.1f} h of {} h allowed\n",
-                   result.settings->rule.visit.count(), longest->max_gap_h, result.settings->rule.max_gap.count());
+    const auto longest =
+        std::max_element(plan.outlooks.begin(), plan.outlooks.end(),
+                         [](const auto& a, const auto& b) { return a.max_gap_h < b.max_gap_h; });
+    fmt::format_to(out,
+                   "The rule is kept: {} minutes in every zone, never away longer than {:.1f} h of "
+                   "{} h allowed\n",
+                   result.settings->rule.visit.count(), longest->max_gap_h,
+                   result.settings->rule.max_gap.count());
 }
 
 void add_files(Out out, const Result& result) {
@@ -204,8 +218,9 @@ std::string quality_text(const Evidence& evidence) {
     add_axes(out, incidents.axes);
     fmt::format_to(out, "Files\n");
     for (const io::InputPart& part : incidents.parts) {
-        fmt::format_to(out, "  {:>9} read {:>9} used {:>9} left out  {}\n", grouped(part.rows.rows_read),
-                       grouped(part.rows.rows_used), grouped(part.rows.rows_left_out), part.name);
+        fmt::format_to(out, "  {:>9} read {:>9} used {:>9} left out  {}\n",
+                       grouped(part.rows.rows_read), grouped(part.rows.rows_used),
+                       grouped(part.rows.rows_left_out), part.name);
     }
     fmt::format_to(out, "Grid {} from {}: {}", incidents.projection.to, incidents.projection.from,
                    incidents.projection.operation);
@@ -230,8 +245,8 @@ void print_for_people(const Settings& settings, const std::string& text) {
     }
 }
 
-void report(const Settings& settings, const std::vector<std::string>& warnings, const std::string& text,
-            const std::string& json) {
+void report(const Settings& settings, const std::vector<std::string>& warnings,
+            const std::string& text, const std::string& json) {
     if (!settings.quiet) {
         std::cerr << warnings_text(warnings) << std::flush;
     }

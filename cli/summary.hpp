@@ -9,11 +9,12 @@ namespace cli {
 /// "445,574".
 std::string grouped(std::uint64_t number);
 
-/// The answers that a person wants at the end of a run: how many incidents, what was left out and why, which wards and
-/// zones, whether the rule is kept, what to open.
+/// The answers that a person wants at the end of a run: how many incidents, what was left out and
+/// why, which wards and zones, whether the rule is kept, what to open.
 std::string summary_text(const Result& result);
 
-/// What `check` tells: the columns found, every reason with its rows, stacked points and other doubts.
+/// What `check` tells: the columns found, every reason with its rows, stacked points and other
+/// doubts.
 std::string quality_text(const Evidence& evidence);
 
 /// Warnings one to a line, each with the program's name in front.
@@ -22,8 +23,9 @@ std::string warnings_text(const std::vector<std::string>& warnings);
 /// Prints for people: to stdout, or to stderr where stdout is for JSON; nothing if quiet.
 void print_for_people(const Settings& settings, const std::string& text);
 
-/// What every command prints at its end: warnings (stderr), the text for people, and JSON where it is asked for.
-void report(const Settings& settings, const std::vector<std::string>& warnings, const std::string& text,
-            const std::string& json);
+/// What every command prints at its end: warnings (stderr), the text for people, and JSON where it
+/// is asked for.
+void report(const Settings& settings, const std::vector<std::string>& warnings,
+            const std::string& text, const std::string& json);
 
 } // namespace cli

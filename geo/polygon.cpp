@@ -126,6 +126,25 @@ void add_edges_of_ring(const GEOSGeometry* ring, Edges& edges) {
 
 } // namespace
 
+namespace {
+
+/// GEOS works out the box of a geometry and of its rings when first asked and keeps it; asked for
+/// here, a polygon is only ever read from then on, by however many threads.
+void work_out_boxes(const GEOSGeometry* geometry) {
+    double unused = 0;
+    GEOSGeom_getXMin_r(geos(), geometry, &unused);
+    const int parts = GEOSGetNumGeometries_r(geos(), geometry);
+    for (int i = 0; i < parts; ++i) {
+        const GEOSGeometry* part = GEOSGetGeometryN_r(geos(), geometry, i);
+        const int holes = GEOSGetNumInteriorRings_r(geos(), part);
+        for (int h = 0; h < holes; ++h) {
+            GEOSGeom_getXMin_r(geos(), GEOSGetInteriorRingN_r(geos(), part, h), &unused);
+        }
+    }
+}
+
+} // namespace
+
 struct Polygon::Parts {
     Geometry geometry;
     std::optional<std::string> repaired;
@@ -148,6 +167,7 @@ struct Polygon::Parts {
             throw Error(ErrorKind::input,
                         "the geometry is no polygon with an area; give wards as polygons");
         }
+        work_out_boxes(geometry.get());
         parts->geometry = std::move(geometry);
         return parts;
     }

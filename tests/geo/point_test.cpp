@@ -39,7 +39,8 @@ TEST(Id, KindsDoNotConvertIntoEachOther) {
 TEST(Error, ReadsFromTheOutsideIn) {
     try {
         within("beats.csv", [] {
-            within("line 12", [] { throw Error(ErrorKind::input, "easting: 'abc' is not a number"); });
+            within("line 12",
+                   [] { throw Error(ErrorKind::input, "easting: 'abc' is not a number"); });
         });
         FAIL() << "nothing was thrown";
     } catch (const Error& error) {

@@ -45,7 +45,8 @@ TEST(Polygon, ALineOrAnEmptyGeometryIsRefused) {
 }
 
 TEST(Polygon, SharesTheAreaOfADisc) {
-    const auto big = Polygon::from_wkt("POLYGON((-1000 -1000,1000 -1000,1000 1000,-1000 1000,-1000 -1000))");
+    const auto big =
+        Polygon::from_wkt("POLYGON((-1000 -1000,1000 -1000,1000 1000,-1000 1000,-1000 -1000))");
     const double disc = std::numbers::pi * 200 * 200;
     EXPECT_NEAR(big.area_within(at(0, 0), 200_m).value(), disc, disc * 1e-9);
     EXPECT_NEAR(big.area_within(at(1000, 0), 200_m).value(), disc / 2, disc * 1e-3);
