@@ -121,6 +121,11 @@ DatasetHandle open_vector(const std::string& source) {
             "no vector data that GDAL can read; check that the file is complete and of a "
             "kind that `ogrinfo` opens");
     }
+    // Sheets are read when their columns are first asked for, which must be while the options above
+    // hold.
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
+        OGR_L_GetLayerDefn(GDALDatasetGetLayer(dataset.get(), i));
+    }
     return dataset;
 }
 

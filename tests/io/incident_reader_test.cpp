@@ -302,8 +302,10 @@ TEST(ReadIncidents, PointsOfAGeoJsonNeedNoColumns) {
 {"type":"Feature","properties":{"offence":"8N","occurred":"2024-02-01T21:00:00"},"geometry":{"type":"Point","coordinates":[-3.05,53.8185]}},
 {"type":"Feature","properties":{"offence":"8N","occurred":"2024-02-01T21:00:00"},"geometry":null}]})")}));
     EXPECT_EQ(read.table.incidents.size(), 1U);
-    ASSERT_EQ(read.issues.size(), 1U + 1U);
-    EXPECT_EQ(read.issues[1].reason, Reason::no_coordinates);
+    ASSERT_EQ(read.issues.size(), 1U);
+    EXPECT_EQ(read.issues[0].reason, Reason::no_coordinates);
+    EXPECT_EQ(read.issues[0].line, 1U) << "the id of the second feature";
+    EXPECT_EQ(read.issues[0].column, "");
     expect_reconciled(read);
 }
 
