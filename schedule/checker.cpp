@@ -123,6 +123,7 @@ class Checker {
         if (!place.last_attended) {
             return false;
         }
+        bool any_shift = false;
         for (const Unit& unit : check_.units) {
             if (!serves(unit, place)) {
                 continue;
@@ -132,14 +133,18 @@ class Checker {
                 for (const ShiftPattern& pattern : unit.shifts) {
                     const geo::TimeSpan duty = duty_time(pattern, day);
                     const geo::Instant first = std::max(duty.from, check_.horizon.from);
-                    if (pattern.days[geo::iso_weekday(day) - 1] && first < duty.to &&
-                        first < check_.horizon.to && !too_long(*place.last_attended, first)) {
+                    if (!pattern.days[geo::iso_weekday(day) - 1] || first >= duty.to ||
+                        first >= check_.horizon.to) {
+                        continue;
+                    }
+                    if (!too_long(*place.last_attended, first)) {
                         return false;
                     }
+                    any_shift = true;
                 }
             }
         }
-        return true;
+        return any_shift;
     }
 
     void check_absence(const Place& place, geo::TimeSpan absence, const Visit* next, bool first) {

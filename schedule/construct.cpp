@@ -364,7 +364,7 @@ bool slide(Draft& draft, std::size_t turn, Minute by) {
     const std::vector<Stop> stops = draft.stops(turn);
     const auto put = [&](Minute shift) {
         return std::all_of(stops.begin(), stops.end(), [&](const Stop& stop) {
-            return draft.place(turn, {stop.zone, stop.start + shift, stop.fixed});
+            return draft.place(turn, {stop.zone, stop.start + shift, stop.hold});
         });
     };
     const auto take_all = [&] {
@@ -372,7 +372,8 @@ bool slide(Draft& draft, std::size_t turn, Minute by) {
             draft.remove(turn, i);
         }
     };
-    if (std::any_of(stops.begin(), stops.end(), [](const Stop& stop) { return stop.fixed; })) {
+    if (std::any_of(stops.begin(), stops.end(),
+                    [](const Stop& stop) { return stop.hold == Hold::issued; })) {
         return false;
     }
     take_all();
@@ -434,7 +435,7 @@ void pack(Draft& draft, std::size_t turn) {
     constexpr double most_lost = 0.2;
     for (std::size_t i = 0; i < draft.stops(turn).size(); ++i) {
         const Stop stop = draft.stops(turn)[i];
-        if (stop.fixed) {
+        if (stop.hold != Hold::free) {
             continue;
         }
         const Minute low = draft.room(turn, i).first;
@@ -454,7 +455,7 @@ void draw_starts(Draft& draft, Minute reach) {
             const auto room = draft.room(k, i);
             const Minute low = std::max({room.first, stop.start - reach, hour});
             const Minute high = std::min({room.second, stop.start + reach, hour + Ground::bin - 1});
-            if (stop.fixed || low >= high) {
+            if (stop.hold != Hold::free || low >= high) {
                 continue;
             }
             const auto choices = static_cast<std::uint64_t>(high - low + 1);

@@ -28,6 +28,11 @@ struct Window {
     std::vector<std::size_t> zones;
 };
 
+/// "1 zone", "2 zones".
+std::string counted(std::size_t number, const char* noun) {
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 /// Zones and units that have nothing to do with any others.
 struct Region {
     std::vector<std::size_t> zones;
@@ -111,7 +116,9 @@ class Prover {
     void sort_out_zones() {
         for (std::size_t z = 0; z < ground_.zones(); ++z) {
             if (!served(z)) {
-                result_.unserved.push_back(problem_.places[z].zone);
+                if (ground_.origin(z).hard < ground_.length()) {
+                    result_.unserved.push_back(problem_.places[z].zone);
+                }
             } else if (ground_.origin(z).overdue) {
                 result_.overdue.push_back(problem_.places[z].zone);
             } else {
@@ -224,7 +231,7 @@ class Prover {
     }
 
     Minute needed(const std::vector<Minute>& edges, std::size_t zones, std::size_t tours) const {
-        const std::size_t ways = zones > tours ? zones - tours : 0;
+        const std::size_t ways = std::min(edges.size(), zones > tours ? zones - tours : 0);
         return static_cast<Minute>(zones) * ground_.visit() +
                std::accumulate(edges.begin(), edges.begin() + static_cast<std::ptrdiff_t>(ways),
                                Minute{0});
@@ -289,14 +296,18 @@ class Prover {
     std::string sentence() const {
         std::string text;
         if (!result_.unserved.empty()) {
-            text = fmt::format("{} zones are served by no unit. ", result_.unserved.size());
+            text =
+                fmt::format("{} {} served by no unit. ", counted(result_.unserved.size(), "zone"),
+                            result_.unserved.size() == 1 ? "is" : "are");
         }
         if (result_.zones > 0) {
-            text += fmt::format("{} to {}: {} zones need {} min of visits and travel at least, "
-                                "the units have {}",
-                                local_text(result_.window.from, problem_.zone),
-                                local_text(result_.window.to, problem_.zone), result_.zones,
-                                result_.needed.count(), result_.available.count());
+            text +=
+                fmt::format("{} to {}: {} {} {} min of visits and travel at least, "
+                            "the units have {}",
+                            local_text(result_.window.from, problem_.zone),
+                            local_text(result_.window.to, problem_.zone),
+                            counted(result_.zones, "zone"), result_.zones == 1 ? "needs" : "need",
+                            result_.needed.count(), result_.available.count());
             text += result_.lower_bound
                         ? fmt::format(": no fewer than {} such units can keep the rule",
                                       *result_.lower_bound)
@@ -434,11 +445,10 @@ UnitsNeeded units_needed(const Problem& problem) {
                     [&](const Unit& unit) { return alike(unit, problem.units.front()); });
     result.found = all_alike ? fewest_alike(problem, *proof.lower_bound) : fewest_mixed(problem);
     result.sentence =
-        result.found
-            ? fmt::format("{} units can keep the rule (found by planning); fewer than {} cannot",
-                          *result.found, *proof.lower_bound)
-            : fmt::format("no number of units tried keeps the rule; fewer than {} cannot",
-                          *proof.lower_bound);
+        result.found ? fmt::format("{} can keep the rule (found by planning); fewer than {} cannot",
+                                   counted(*result.found, "unit"), *proof.lower_bound)
+                     : fmt::format("no number of units tried keeps the rule; fewer than {} cannot",
+                                   *proof.lower_bound);
     return result;
 }
 

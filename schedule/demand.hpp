@@ -18,7 +18,7 @@ struct Certificate {
     std::optional<unsigned> lower_bound;   ///< no fewer units of the patterns given can keep the
                                            ///< rule; nothing if no number of them can
     bool forbids = false;                  ///< needed > available: no plan can keep the rule
-    std::vector<cluster::ZoneId> unserved; ///< zones that no unit serves
+    std::vector<cluster::ZoneId> unserved; ///< due within the plan, and no unit serves them
     std::vector<cluster::ZoneId>
         overdue; ///< zones overdue before any shift could reach them: inherited, not counted
     std::string

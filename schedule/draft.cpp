@@ -249,11 +249,11 @@ void Draft::take(std::size_t turn, std::size_t position) {
 }
 
 void Draft::insert(const Insertion& insertion) {
-    add(insertion.turn, insertion.position, {insertion.zone, insertion.start, false});
+    add(insertion.turn, insertion.position, {insertion.zone, insertion.start, Hold::free});
 }
 
 void Draft::remove(std::size_t turn, std::size_t position) {
-    assert(!stops_[turn][position].fixed);
+    assert(stops_[turn][position].hold != Hold::issued);
     take(turn, position);
 }
 

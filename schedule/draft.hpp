@@ -9,11 +9,18 @@
 
 namespace schedule {
 
+/// How firmly a stop stays where it is.
+enum class Hold {
+    free,   ///< search may do with it what it likes
+    former, ///< of an earlier plan: moves only if the rule cannot be kept otherwise
+    issued, ///< never moves
+};
+
 /// A stop of a turn.
 struct Stop {
     std::size_t zone = 0;
     Minute start = 0;
-    bool fixed = false; ///< issued: stays where it is
+    Hold hold = Hold::free;
 };
 
 /// A visit as its zone sees it.

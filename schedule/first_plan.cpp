@@ -39,7 +39,7 @@ void keep_former(Draft& draft, const Problem& problem) {
             }
             const auto start = std::chrono::floor<Minutes>(visit.when.from - problem.horizon.from);
             const Stop stop{zone->second, static_cast<Minute>(start.count()),
-                            status == Status::issued};
+                            status == Status::issued ? Hold::issued : Hold::former};
             for (std::size_t k = 0; k < ground.turns().size(); ++k) {
                 const Turn& turn = ground.turns()[k];
                 if (problem.units[turn.unit].name == visit.unit && turn.from <= stop.start &&

@@ -229,10 +229,10 @@ void Ground::set_origins(const Problem& problem) {
         origin.attended = place.last_attended.has_value();
         origin.hard = limit(rule.max_gap);
         origin.aim = limit(std::min(rule.plan_gap, rule.max_gap));
+        const auto first_turn = std::find_if(
+            turns_.begin(), turns_.end(), [&](const Turn& turn) { return serves(turn.unit, z); });
         origin.overdue =
-            origin.attended && std::none_of(turns_.begin(), turns_.end(), [&](const Turn& turn) {
-                return serves(turn.unit, z) && turn.from <= origin.hard;
-            });
+            origin.attended && first_turn != turns_.end() && first_turn->from > origin.hard;
         if (origin.attended) {
             const geo::WallTime began = problem.zone.wall_time(end - rule.visit);
             const auto day = std::chrono::floor<std::chrono::days>(began);

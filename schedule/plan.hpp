@@ -36,7 +36,7 @@ enum class Reason {
 enum class Status { planned, issued };
 
 struct Visit {
-    std::string id; ///< "V0001-..." unique in the plan, stable for the same plan
+    std::string id; ///< "<zone>-20261123-1815", unique in the plan; kept from a former plan
     cluster::ZoneId zone;
     UnitId unit;
     std::string shift;    ///< name of the shift
@@ -56,9 +56,10 @@ struct Problem {
     Rule rule;
     geo::TimeSpan horizon; ///< 00:00 local to 00:00 local
     geo::TimeZone zone;
-    std::vector<Visit> former =
-        {}; ///< an earlier plan, so that an unchanged future stays in place: its issued
-            ///< visits are kept, its planned ones wherever they still fit
+    /// An earlier plan, so that an unchanged future stays in place: its issued visits are kept
+    /// wherever they can be walked, its planned ones likewise unless the rule cannot be kept
+    /// otherwise.
+    std::vector<Visit> former = {};
 };
 
 struct Plan {

@@ -42,6 +42,28 @@ std::string visit_id(const cluster::ZoneId& zone, geo::WallTime start) {
                        minutes / 60, minutes % 60);
 }
 
+/// Visits of the former plan that still stand keep their ids; the others are called after zone and
+/// start.
+void name_visits(std::vector<Visit>& visits, const Problem& problem) {
+    const auto key = [](const Visit& visit) {
+        return std::tuple(visit.zone.text(), visit.unit.text(), visit.when.from);
+    };
+    std::map<std::tuple<std::string, std::string, geo::Instant>, std::string> former;
+    for (const Visit& visit : problem.former) {
+        former.emplace(key(visit), visit.id);
+    }
+    std::set<std::string> used;
+    for (Visit& visit : visits) {
+        const auto old = former.find(key(visit));
+        visit.id = old != former.end()
+                       ? old->second
+                       : visit_id(visit.zone, problem.zone.wall_time(visit.when.from));
+        while (!used.insert(visit.id).second) {
+            visit.id += "+";
+        }
+    }
+}
+
 /// The visits of one turn, in order.
 void append_turn(std::vector<Visit>& visits, const Draft& draft, const Problem& problem,
                  std::size_t turn) {
@@ -61,8 +83,7 @@ void append_turn(std::vector<Visit>& visits, const Draft& draft, const Problem& 
         visit.travel =
             Minutes(i == 0 ? ground.first_leg(shift.unit, zone)
                            : ground.travel(ground.turns()[turn].speed, stops[i - 1].zone, zone));
-        visit.status = stops[i].fixed ? Status::issued : Status::planned;
-        visit.id = visit_id(visit.zone, problem.zone.wall_time(visit.when.from));
+        visit.status = stops[i].hold == Hold::issued ? Status::issued : Status::planned;
         visits.push_back(std::move(visit));
     }
 }
@@ -86,6 +107,7 @@ Plan plan_of(const Draft& draft, const Problem& problem) {
     std::sort(plan.visits.begin(), plan.visits.end(), [](const Visit& a, const Visit& b) {
         return std::tie(a.when.from, a.unit, a.seq) < std::tie(b.when.from, b.unit, b.seq);
     });
+    name_visits(plan.visits, problem);
     return plan;
 }
 
@@ -101,6 +123,7 @@ Plan make_plan(const Problem& problem, const PlanOptions& options) {
     fill(draft);
     improve(draft, {.moves = options.effort});
     draw_starts(draft, 10 + static_cast<Minute>(50 * options.unpredictability));
+    fill(draft);
     return plan_of(draft, problem);
 }
 

@@ -16,9 +16,8 @@ namespace {
 
 class Search {
   public:
-    /// \param tolerance how much of its score a move may cost.
-    Search(Draft& draft, double tolerance)
-        : draft_(draft), ground_(draft.ground()), tolerance_(tolerance) {}
+    Search(Draft& draft, const SearchOptions& options)
+        : draft_(draft), ground_(draft.ground()), for_the_rule_(options.only_the_rule) {}
 
     void move(std::uint32_t number) {
         key_ = mix(mix(ground_.seed(), 0x5EA4C4), number);
@@ -28,7 +27,8 @@ class Search {
         const double before = draft_.score();
         destroy();
         repair();
-        if (draft_.score() < before - tolerance_) {
+        // On the way to a plan that keeps the rule little else counts: some visits for risk may go.
+        if (draft_.score() < before - (for_the_rule_ ? 5 : 0)) {
             draft_.undo();
         }
     }
@@ -66,10 +66,15 @@ class Search {
         }
     }
 
+    /// The rule may move what an earlier plan had; mere improvement may not.
+    bool may_take(Hold hold) const {
+        return hold == Hold::free || (hold == Hold::former && for_the_rule_);
+    }
+
     void take_out(std::size_t turn, std::size_t first, std::size_t count) {
         touch(turn);
         for (std::size_t i = std::min(first + count, draft_.stops(turn).size()); i-- > first;) {
-            if (!draft_.stops(turn)[i].fixed) {
+            if (may_take(draft_.stops(turn)[i].hold)) {
                 draft_.remove(turn, i);
             }
         }
@@ -185,7 +190,7 @@ class Search {
 
     Draft& draft_;
     const Ground& ground_;
-    double tolerance_;
+    bool for_the_rule_;
     std::uint64_t key_ = 0;
     std::uint64_t drawn_ = 0;
     std::vector<std::size_t> touched_;
@@ -198,8 +203,7 @@ void improve(Draft& draft, const SearchOptions& options) {
     if (draft.ground().turns().empty() || draft.ground().zones() == 0) {
         return;
     }
-    // On the way to a plan that keeps the rule little else counts: some visits for risk may go.
-    Search search(draft, options.only_the_rule ? 5 : 0);
+    Search search(draft, options);
     bool late = search.find_late();
     if (options.only_the_rule && late) {
         draft.reweigh({.beyond_aim = 0.1, .beyond_hour = 0.01});

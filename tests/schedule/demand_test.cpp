@@ -1,0 +1,138 @@
+#include "schedule/demand.hpp"
+
+#include "problems.hpp"
+
+#include <gmock/gmock.h>
+
+namespace schedule::test {
+namespace {
+
+using testing::HasSubstr;
+
+/// `count` zones, 1,000 m from each to the next (4 minutes by vehicle), for two weeks from Monday
+/// 2026-11-23.
+Problem row_of_zones(int count, std::vector<Unit> units) {
+    Problem problem{.horizon = days_from("2026-11-23", 14), .zone = london()};
+    for (int i = 0; i < count; ++i) {
+        problem.places.push_back(place("Z" + std::to_string(i), grid(1000.0 * i, 0)));
+    }
+    problem.units = std::move(units);
+    return problem;
+}
+
+Unit brief(const std::string& name, int minutes, std::array<bool, 7> days = every_day) {
+    Unit result = unit(name, {shift("late", 15, 23, days)});
+    result.minutes_per_shift = Minutes(minutes);
+    return result;
+}
+
+TEST(Certificate, ForbidsWhatAHandCountForbids) {
+    // Four days hold four shifts of 34 minutes: two visits and the way between them each, eight
+    // visits in all.
+    EXPECT_FALSE(certificate(row_of_zones(8, {brief("A", 34)})).forbids);
+    const Certificate nine = certificate(row_of_zones(9, {brief("A", 34)}));
+    EXPECT_TRUE(nine.forbids);
+    EXPECT_EQ(nine.lower_bound, 2U);
+    EXPECT_EQ(nine.zones, 9U);
+    EXPECT_EQ(nine.available, Minutes(4 * 34));
+    EXPECT_EQ(nine.needed, Minutes(9 * 15 + 5 * 4));
+}
+
+TEST(Certificate, SeesTheWeekendInAWeekdayRoster) {
+    // From Friday's shift to just before Tuesday's there are two shifts.
+    const Certificate proof = certificate(row_of_zones(5, {brief("A", 34, weekdays)}));
+    EXPECT_TRUE(proof.forbids);
+    EXPECT_EQ(proof.available, Minutes(2 * 34));
+    EXPECT_EQ(proof.lower_bound, 2U);
+    EXPECT_THAT(proof.sentence, HasSubstr("5 zones need"));
+}
+
+TEST(Certificate, NoNumberOfUnitsHelpsWhereAWindowHasNoShift) {
+    constexpr std::array<bool, 7> mondays = {true, false, false, false, false, false, false};
+    const Certificate proof = certificate(row_of_zones(1, {brief("A", 34, mondays)}));
+    EXPECT_TRUE(proof.forbids);
+    EXPECT_EQ(proof.lower_bound, std::nullopt);
+    EXPECT_EQ(units_needed(row_of_zones(1, {brief("A", 34, mondays)})).found, std::nullopt);
+}
+
+TEST(Certificate, DeadlinesOfLastAttendancesCount) {
+    Problem problem = row_of_zones(3, {brief("A", 34)});
+    for (Place& place : problem.places) {
+        place.last_attended = at("2026-11-19 23:00"); // due on the first evening
+    }
+    EXPECT_TRUE(certificate(problem).forbids);
+    EXPECT_EQ(certificate(problem).lower_bound, 2U);
+    problem.places[2].last_attended = at("2026-11-20 23:00");
+    EXPECT_FALSE(certificate(problem).forbids);
+}
+
+TEST(Certificate, AZoneOverdueBeforeAnyShiftIsInheritedAndForbidsNothing) {
+    Problem problem = row_of_zones(1, {brief("A", 34)});
+    problem.places[0].last_attended = at("2026-11-01 12:00");
+    const Certificate proof = certificate(problem);
+    EXPECT_FALSE(proof.forbids);
+    EXPECT_THAT(proof.overdue, testing::ElementsAre(problem.places[0].zone));
+}
+
+TEST(Certificate, AZoneThatNoUnitServesForbids) {
+    Problem problem = row_of_zones(2, {brief("A", 34)});
+    problem.units[0].serves = {"Z0"};
+    const Certificate proof = certificate(problem);
+    EXPECT_TRUE(proof.forbids);
+    EXPECT_THAT(proof.unserved, testing::ElementsAre(problem.places[1].zone));
+    EXPECT_EQ(proof.lower_bound, std::nullopt);
+}
+
+TEST(Certificate, RegionsOfTheirOwnAddUp) {
+    Problem problem = row_of_zones(18, {brief("A", 34), brief("B", 34)});
+    for (int i = 0; i < 18; ++i) {
+        problem.units[i < 9 ? 0 : 1].serves.push_back("Z" + std::to_string(i));
+    }
+    EXPECT_EQ(certificate(problem).lower_bound, 4U);
+}
+
+TEST(Certificate, AShortPlanNeedsNothing) {
+    Problem problem = row_of_zones(50, {brief("A", 34)});
+    problem.horizon = days_from("2026-11-23", 4);
+    EXPECT_FALSE(certificate(problem).forbids);
+    EXPECT_EQ(certificate(problem).sentence, "No visit is due within the plan");
+}
+
+TEST(UnitsNeeded, CopiesAUnitUntilTheRuleIsKept) {
+    const UnitsNeeded needed = units_needed(row_of_zones(9, {brief("A", 34)}));
+    EXPECT_EQ(needed.lower_bound, 2U);
+    EXPECT_EQ(needed.found, 2U);
+}
+
+TEST(UnitsNeeded, LeavesOutUnitsThatAreNotNeeded) {
+    Problem problem = row_of_zones(4, {brief("A", 200), brief("B", 100), brief("C", 60)});
+    EXPECT_EQ(units_needed(problem).found, 1U);
+}
+
+TEST(UnitsNeeded, AddsUnitsWhereZonesBreach) {
+    Problem problem = row_of_zones(18, {brief("A", 400), brief("B", 34)});
+    for (int i = 0; i < 18; ++i) {
+        problem.units[i < 9 ? 0 : 1].serves.push_back("Z" + std::to_string(i));
+    }
+    EXPECT_EQ(units_needed(problem).found, 3U);
+}
+
+TEST(FewestLateUnits, IsAsManyAsDailyToursTake) {
+    // 480 minutes hold 25 visits with the ways of four minutes between them: 25 x 15 + 24 x 4 =
+    // 471.
+    EXPECT_EQ(fewest_late_units(row_of_zones(25, {}).places, {}).size(), 1U);
+    const auto units = fewest_late_units(row_of_zones(26, {}).places, {});
+    ASSERT_EQ(units.size(), 2U);
+    EXPECT_EQ(units[1].name.text(), "Late 2");
+    EXPECT_EQ(units[1].speed_kmh, 25);
+    EXPECT_EQ(units[1].shifts[0].from, std::chrono::hours(15));
+    EXPECT_EQ(units[1].shifts[0].to, std::chrono::hours(23));
+    EXPECT_TRUE(units[1].serves.empty());
+}
+
+TEST(FewestLateUnits, IsOneEvenForNoZones) {
+    EXPECT_EQ(fewest_late_units({}, {}).size(), 1U);
+}
+
+} // namespace
+} // namespace schedule::test
