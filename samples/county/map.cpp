@@ -12,10 +12,11 @@
 namespace county {
 namespace {
 
-constexpr Spot origin{264'000, 438'000};
+constexpr Spot origin{264'000, 438'000};         // where places are counted from
+constexpr Spot lattice_corner{259'000, 433'000}; // far enough out for the sea all around
 constexpr int cell = 250;
-constexpr int columns = 104;
-constexpr int rows = 80;
+constexpr int columns = 144;
+constexpr int rows = 120;
 constexpr int reach = 3'600; // how far land goes from a ward's middle
 constexpr int sea = -1;
 
@@ -111,7 +112,9 @@ class Lattice {
     explicit Lattice(const std::vector<Ward>& wards) {
         for (int y = 0; y < rows; ++y) {
             for (int x = 0; x < columns; ++x) {
-                set(x, y, nearest(wards, origin + Spot{x * cell + cell / 2, y * cell + cell / 2}));
+                set(x, y,
+                    nearest(wards,
+                            lattice_corner + Spot{x * cell + cell / 2, y * cell + cell / 2}));
             }
         }
         while (mend_pinches()) {
@@ -175,8 +178,8 @@ Spot moved(Corner corner, std::uint64_t seed) {
         static_cast<std::uint64_t>(corner.y) * 1'000 + static_cast<std::uint64_t>(corner.x);
     Random random(seed ^ (key * 0xD1342543DE82EF95ULL));
     random.next();
-    return origin + Spot{corner.x * cell + random.between(-60, 60),
-                         corner.y * cell + random.between(-60, 60)};
+    return lattice_corner + Spot{corner.x * cell + random.between(-60, 60),
+                                 corner.y * cell + random.between(-60, 60)};
 }
 
 // The ward's border as steps from corner to corner, its land on the left.
@@ -295,17 +298,27 @@ struct StreetPlan {
     int spread;
 };
 
+std::vector<Spot> points_in(const Ward& ward, const StreetPlan& plan, Random& random) {
+    Spot at = spot_in(ward, plan.around, plan.spread, random);
+    const Spot step{random.between(-45, 45), random.between(20, 45)};
+    std::vector<Spot> points;
+    for (int i = 0; i < 10; ++i, at = at + step) {
+        if (well_inside(ward, at) && !looks_rounded(at)) {
+            points.push_back(at);
+        }
+    }
+    return points;
+}
+
 Street street_in(const County& county, std::size_t ward, const StreetPlan& plan, StreetNames& names,
                  Random& random) {
     Street street{names.take(), ward, plan.kind, plan.weight, {}, {}};
-    Spot at = spot_in(county.wards[ward], plan.around, plan.spread, random);
-    const Spot step{random.between(-45, 45), random.between(20, 45)};
-    const unsigned busiest = random.below(10);
-    for (unsigned i = 0; i < 10; ++i, at = at + step) {
-        if (well_inside(county.wards[ward], at) && !looks_rounded(at)) {
-            street.points.push_back(at);
-            street.point_weights.push_back(i == busiest ? 7 : 2 + random.below(4));
-        }
+    while (street.points.size() < 7) { // a shorter one would be a stack, as headquarters are
+        street.points = points_in(county.wards[ward], plan, random);
+    }
+    const std::size_t busiest = random.below(7);
+    for (std::size_t i = 0; i < street.points.size(); ++i) {
+        street.point_weights.push_back(i == busiest ? 7 : 2 + random.below(4));
     }
     return street;
 }
