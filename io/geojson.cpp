@@ -6,7 +6,7 @@ namespace io {
 
 std::string feature_collection(std::string_view name, std::span<const std::string> features) {
     std::string text =
-        fmt::format("{{\"type\":\"FeatureCollection\",\"name\":\"{}\",\"features\":[", name);
+        fmt::format(R"({{"type":"FeatureCollection","name":"{}","features":[)", name);
     for (const std::string& feature : features) {
         text += &feature == features.data() ? "\n" : ",\n";
         text += feature;

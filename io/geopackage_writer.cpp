@@ -233,7 +233,7 @@ constexpr std::array zone_fields{
 };
 
 void fill_evidence(Row& row, const cluster::Evidence& evidence) {
-    row.integer(evidence.incidents).real(to_decimals(evidence.weight, 3));
+    row.integer(evidence.incidents).real(to_decimals(evidence.weight, 6));
     row.real(to_decimals(evidence.ward_share, 4));
     evidence.pai ? row.real(to_decimals(*evidence.pai, 2)) : row.null();
     evidence.p_value ? row.real(to_significant(*evidence.p_value, 4)) : row.null();
@@ -325,7 +325,7 @@ void add_wards(NewGeoPackage& package, const GeoPackageContent& content) {
         Row row(layer);
         row.text(published.ward.code.text()).text(published.ward.name);
         row.integer(published.ranking.rank).integer(published.ranking.incidents);
-        row.real(to_decimals(published.ranking.weight, 3));
+        row.real(to_decimals(published.ranking.weight, 6));
         row.real(to_decimals(published.ranking.per_square_kilometre, 2));
         row.real(to_decimals(published.ward.shape.area().square_kilometres(), 4));
         row.boolean(published.chosen).integer(published.zones);

@@ -164,13 +164,14 @@ void OutputFolder::make_parents() {
          p = p.parent_path()) {
         missing.push_back(p);
     }
-    for (auto p = missing.rbegin(); p != missing.rend(); ++p) {
+    std::ranges::reverse(missing);
+    for (const fs::path& parent : missing) {
         std::error_code fault;
-        fs::create_directory(*p, fault);
+        fs::create_directory(parent, fault);
         if (fault) {
-            throw write_error(*p, fault);
+            throw write_error(parent, fault);
         }
-        made_parents_.push_back(*p);
+        made_parents_.push_back(parent);
     }
 }
 
@@ -311,8 +312,8 @@ void OutputFolder::move_foreign_files() const {
 
 void OutputFolder::move_one_by_one() {
     std::vector<fs::path> files = entries(hidden_);
-    std::ranges::stable_partition(
-        files, [](const fs::path& f) { return f.filename() != "manifest.json"; });
+    std::stable_partition(files.begin(), files.end(),
+                          [](const fs::path& f) { return f.filename() != "manifest.json"; });
     for (const fs::path& file : files) {
         std::error_code fault;
         fs::rename(file, target_ / file.filename(), fault);
@@ -341,10 +342,9 @@ void OutputFolder::discard() noexcept {
         fs::remove(hidden_, ignored);
         hidden_.clear();
     }
-    for (auto p = made_parents_.rbegin(); p != made_parents_.rend(); ++p) {
-        fs::remove(*p, ignored); // stays if another run has put something there
+    for (; !made_parents_.empty(); made_parents_.pop_back()) {
+        fs::remove(made_parents_.back(), ignored); // stays if another run has put something there
     }
-    made_parents_.clear();
     if (lock_ >= 0) {
         ::close(std::exchange(lock_, -1));
     }

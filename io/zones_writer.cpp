@@ -38,7 +38,7 @@ void add_zone(Json& properties, const cluster::Zone& zone) {
     properties["easting"] = zone.disc.centre.easting().value();
     properties["northing"] = zone.disc.centre.northing().value();
     properties["incidents"] = evidence.incidents;
-    properties["weight"] = to_decimals(evidence.weight, 3);
+    properties["weight"] = to_decimals(evidence.weight, 6);
     properties["ward_share"] = to_decimals(evidence.ward_share, 4);
     properties["pai"] = evidence.pai ? Json(to_decimals(*evidence.pai, 2)) : Json();
     properties["p_value"] = evidence.p_value ? Json(to_significant(*evidence.p_value, 4)) : Json();

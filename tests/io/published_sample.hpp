@@ -11,8 +11,10 @@
 namespace io {
 
 /// From EPSG:4326 to the National Grid, around Blackpool and Preston.
-inline geo::Projection sample_lonlat() {
-    return {"EPSG:4326", "EPSG:27700", std::array<double, 4>{-3.1, 53.6, -2.5, 54.0}};
+inline const geo::Projection& sample_lonlat() {
+    static const geo::Projection projection("EPSG:4326", "EPSG:27700",
+                                            std::array<double, 4>{-3.1, 53.6, -2.5, 54.0});
+    return projection;
 }
 
 inline geo::TimeZone london() {

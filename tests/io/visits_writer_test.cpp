@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 TEST(VisitsGeojson, TellsEachVisitAtTheCentreOfItsZone) {
-    const geo::Projection lonlat = sample_lonlat();
+    const geo::Projection& lonlat = sample_lonlat();
     const Json collection =
         Json::parse(visits_geojson(sample_visits(), sample_zones(), lonlat, london()));
     ASSERT_EQ(collection["features"].size(), 2U);

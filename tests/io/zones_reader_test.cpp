@@ -34,7 +34,7 @@ void expect_equal(const cluster::Zone& a, const cluster::Zone& b) {
 
 /// A collection of one square of 200 m around the middle of Preston, with these properties.
 std::string square(const std::string& properties) {
-    const geo::Projection lonlat = sample_lonlat();
+    const geo::Projection& lonlat = sample_lonlat();
     std::string corners;
     for (const auto& [east, north] :
          {std::pair{-100, -100}, {100, -100}, {100, 100}, {-100, 100}, {-100, -100}}) {
