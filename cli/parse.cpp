@@ -50,6 +50,8 @@ Given add_option(CLI::App& app, const Command& command, const Option& option) {
         given.parsed->multi_option_policy(option.arity == Arity::many
                                               ? CLI::MultiOptionPolicy::Throw
                                               : CLI::MultiOptionPolicy::TakeLast);
+        // Else a positional swallows the word of the next one.
+        given.parsed->allow_extra_args(option.arity == Arity::many);
     }
     given.parsed->description(std::string(option.help));
     given.parsed->group(std::string(option.group));
