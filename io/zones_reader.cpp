@@ -270,7 +270,7 @@ ReadZones placed(std::vector<RawZone> raw_zones, const std::string& crs, ReadZon
 ReadZones read_zones(const std::string& path, const std::optional<std::string>& analysis_crs) {
     return geo::within(path, [&] {
         const DatasetHandle dataset = open_vector(path);
-        OGRLayerH layer = static_cast<OGRLayerH>(layer_or_first(dataset, "zones"));
+        auto* const layer = static_cast<OGRLayerH>(layer_or_first(dataset, "zones"));
         std::vector<RawZone> zones = raw_zones(layer);
         ReadZones read;
         if (zones.empty()) {
