@@ -131,7 +131,9 @@ DatasetHandle open_vector(const std::string& source) {
 
 std::vector<std::string> layer_names(const DatasetHandle& dataset) {
     std::vector<std::string> names;
-    for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
+    const int count = GDALDatasetGetLayerCount(dataset.get());
+    names.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
         names.emplace_back(OGR_L_GetName(GDALDatasetGetLayer(dataset.get(), i)));
     }
     return names;

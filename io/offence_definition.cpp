@@ -119,7 +119,7 @@ DefinedOffence offence_of(const toml::node& node) {
     const toml::table* table = node.as_table();
     if (table == nullptr) {
         refuse(node,
-               "each offence is a table such as {name = \"Robbery\", codes = [\"34A\", \"34B\"]}");
+               R"(each offence is a table such as {name = "Robbery", codes = ["34A", "34B"]})");
     }
     constexpr std::array<std::string_view, 6> known{"name",     "code",       "codes",
                                                     "category", "categories", "weight"};

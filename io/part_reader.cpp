@@ -369,7 +369,7 @@ class PartReader {
             if (const auto own = table_.crs()) {
                 return *own;
             }
-            const std::string assumed = look_like_degrees() ? "EPSG:4326" : grid;
+            std::string assumed = look_like_degrees() ? "EPSG:4326" : grid;
             part_.warnings.push_back(fmt::format(
                 "the layer names no CRS, so {} is assumed; set crs under [incidents] if "
                 "that is wrong",

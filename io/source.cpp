@@ -249,7 +249,8 @@ class Gatherer {
                            "vector files");
         }
         for (const std::string& name : names) {
-            add_part(file, archive + "/" + name, "/vsizip/" + archive + "/" + name);
+            add_part(file, fmt::format("{}/{}", archive, name),
+                     fmt::format("/vsizip/{}/{}", archive, name));
         }
     }
 

@@ -289,7 +289,7 @@ class Triager {
         result_.table.month_only += row.precision == cluster::TimePrecision::month ? 1 : 0;
         result_.table.incidents.push_back(incident);
         ++result_.counts[part].rows_used;
-        used_.push_back({part, row.line});
+        used_.emplace_back(part, row.line);
         doubt(part, row, at);
     }
 

@@ -349,8 +349,8 @@ class WardReader {
             if (result_.crs != result_.analysis_crs) {
                 set_corners(raw.shape.get(), projection.to_grid(corners_of(raw.shape.get())));
             }
-            geo::Polygon shape =
-                geo::within("ward " + code, [&] { return polygon_of(raw.shape.get()); });
+            OGRGeometryH geometry = raw.shape.get();
+            geo::Polygon shape = geo::within("ward " + code, [&] { return polygon_of(geometry); });
             if (shape.repaired()) {
                 ++repairs;
                 repaired += repaired.empty() ? code : ", " + code;
