@@ -1,6 +1,7 @@
 #include "geo/error.hpp"
 #include "io/csv_text.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -53,8 +54,7 @@ TEST(ParseCsv, KnowsTheLineOfEachRowPastQuotedLineEndsAndEmptyLines) {
 
 TEST(ParseCsv, SeesTheSeparatorInTheHeader) {
     for (const char separator : {',', ';', '\t'}) {
-        const std::string s(1, separator);
-        const CsvTable table = parse_csv("a" + s + "b\r\n1" + s + " 2 \r\n");
+        const CsvTable table = parse_csv(fmt::format("a{0}b\r\n1{0} 2 \r\n", separator));
         EXPECT_EQ(table.columns, (std::vector<std::string>{"a", "b"}));
         ASSERT_EQ(table.rows.size(), 1U);
         EXPECT_EQ(table.rows[0].cells, (std::vector<std::string>{"1", "2"}));
