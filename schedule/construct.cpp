@@ -286,6 +286,7 @@ class Rounds {
         }
         std::sort(due.begin(), due.end());
         std::vector<std::size_t> order;
+        order.reserve(due.size());
         for (const auto& [at, tour] : due) {
             order.push_back(tour);
         }
@@ -429,6 +430,58 @@ void fill(Draft& draft) {
     fill(draft, turns);
 }
 
+bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double minute_worth) {
+    const Stop stop = draft.stops(turn)[position];
+    const std::vector<Turn>& turns = draft.ground().turns();
+    const std::vector<Call> calls = draft.calls(stop.zone);
+    const auto after = std::find_if(calls.begin(), calls.end(),
+                                    [&](const Call& call) { return call.start > stop.start; });
+    const bool first = calls.front().start == stop.start;
+    const Minute from = first ? 0 : std::prev(after, 2)->start;
+    const Minute to = after == calls.end() ? draft.ground().length() : after->start;
+    const Minute used = draft.used(turn);
+    const double before = draft.score();
+    draft.remove(turn, position);
+    // What staying is worth, measured like everything else.
+    const double stays = before - draft.score() - minute_worth * (used - draft.used(turn));
+    double most = stays + 1e-9;
+    std::optional<Insertion> best;
+    for (std::size_t k = 0; k < turns.size() && turns[k].from < to; ++k) {
+        if (turns[k].to <= from) {
+            continue;
+        }
+        draft.each_insertion(stop.zone, k, from, to, [&](const Insertion& tried) {
+            const double worth =
+                tried.gain - minute_worth * (tried.detour + draft.ground().visit());
+            if (worth > most) {
+                most = worth;
+                best = tried;
+            }
+        });
+    }
+    if (best) {
+        draft.insert(*best);
+    } else {
+        draft.place(turn, stop);
+    }
+    return best.has_value();
+}
+
+void relocate(Draft& draft, double minute_worth) {
+    for (std::size_t z = 0; z < draft.ground().zones(); ++z) {
+        for (const Call& call : std::vector<Call>(draft.calls(z))) {
+            const std::vector<Stop>& stops = draft.stops(call.turn);
+            const auto at = std::find_if(stops.begin(), stops.end(), [&](const Stop& stop) {
+                return stop.zone == z && stop.start == call.start;
+            });
+            if (at != stops.end() && at->hold == Hold::free) {
+                relocate_stop(draft, call.turn, static_cast<std::size_t>(at - stops.begin()),
+                              minute_worth);
+            }
+        }
+    }
+}
+
 void pack(Draft& draft, std::size_t turn) {
     // A visit moved to another hour may lose some of its worth; one more visit in the turn is worth
     // about 1.
@@ -458,7 +511,7 @@ void draw_starts(Draft& draft, Minute reach) {
             if (stop.hold != Hold::free || low >= high) {
                 continue;
             }
-            const auto choices = static_cast<std::uint64_t>(high - low + 1);
+            const auto choices = static_cast<std::uint64_t>(high - low) + 1;
             const Minute drawn =
                 low + static_cast<Minute>(mix(ground.chance(stop.zone, stop.start)) % choices);
             const auto start = first_allowed(draft, k, i, drawn, high);

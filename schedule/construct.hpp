@@ -48,6 +48,14 @@ void fill(Draft& draft, std::span<const std::size_t> turns,
 /// As above, for all turns.
 void fill(Draft& draft);
 
+/// Takes each free visit in turn, by zone and time, out and puts it where the score, less
+/// `minute_worth` a minute of travel, gains most; that may be where it was. Never lowers that
+/// measure.
+void relocate(Draft& draft, double minute_worth);
+
+/// As above for one stop; whether it moved.
+bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double minute_worth);
+
 /// Moves the stops of a turn to the front, so that what is free lies together, unless that costs
 /// more than it can win.
 void pack(Draft& draft, std::size_t turn);

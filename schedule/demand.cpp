@@ -184,6 +184,7 @@ class Prover {
         }
         ending_before(length);
         std::vector<Window> result;
+        result.reserve(spans.size());
         for (const auto& [from, to] : spans) {
             result.push_back({from, to, region.zones});
         }

@@ -113,12 +113,12 @@ Ground::Ground(const Problem& problem, const PlanOptions& options) : seed_(optio
     max_gap_ = static_cast<Minute>(Minutes(problem.rule.max_gap).count());
     first_hour_ =
         std::chrono::floor<std::chrono::hours>(problem.horizon.from).time_since_epoch().count();
-    bins_ = static_cast<std::size_t>(length_ / bin + 1);
+    bins_ = static_cast<std::size_t>(length_ / bin) + 1;
     for (const Place& place : problem.places) {
         zone_keys_.push_back(mix(seed_, key_of(place.zone.text())));
     }
     origins_.resize(problem.places.size());
-    faded_.resize(static_cast<std::size_t>(10 * fading_time));
+    faded_.resize(std::size_t{10} * fading_time);
     for (std::size_t gap = 0; gap < faded_.size(); ++gap) {
         faded_[gap] = 1 - std::exp(-static_cast<double>(gap) / fading_time);
     }

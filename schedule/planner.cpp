@@ -116,6 +116,13 @@ Plan plan_of(const Draft& draft, const Problem& problem) {
 Plan make_plan(const Problem& problem, const PlanOptions& options) {
     const Ground ground(problem, options);
     Draft draft = first_plan(ground, problem, options.effort);
+    // About what a minute is worth that a better place frees for visits: they take about 20 and are
+    // worth about 1.
+    constexpr double minute_worth = 0.05;
+    constexpr int passes = 2;
+    for (int pass = 0; pass < passes; ++pass) {
+        relocate(draft, minute_worth);
+    }
     fill(draft);
     for (std::size_t k = 0; k < ground.turns().size(); ++k) {
         pack(draft, k);

@@ -1,8 +1,8 @@
-// Adaptive-free large neighbourhood search after Shaw (1998) and Pisinger & Ropke (2007): a move
-// takes visits out of a few turns (at random, a whole turn, one zone for some days, near
-// neighbours, around a late gap) and refills those turns by best rate. Unlike theirs, a move is
-// kept only if the score is not lower, and operators are drawn with fixed odds, so that the first n
-// moves are the same whatever comes after.
+// Large neighbourhood search after Shaw (1998) and Pisinger & Ropke (2007): a move takes visits out
+// of a few turns (at random, a whole turn, one zone for some days, around a late gap), or puts some
+// elsewhere, and refills those turns by best rate. Unlike the adaptive search of the latter, a move
+// is kept only if the score is not lower, and operators are drawn with fixed odds, so that the
+// first n moves are the same whatever comes after.
 #include "schedule/search.hpp"
 
 #include "schedule/construct.hpp"
@@ -102,7 +102,7 @@ class Search {
             destroy_around_late();
             return;
         }
-        switch (draw(6)) {
+        switch (draw(8)) {
         case 0:
             take_out(turn, 0, draft_.stops(turn).size());
             break;
@@ -112,6 +112,10 @@ class Search {
         case 2:
             touch(turn);
             pack(draft_, turn);
+            break;
+        case 3:
+        case 4:
+            destroy_by_relocation(turn);
             break;
         default:
             take_out_some(turn, 4);
@@ -146,6 +150,17 @@ class Search {
                 touch(call.turn);
                 slide_to_best(draft_, call.turn);
                 return;
+            }
+        }
+    }
+
+    /// Puts some stops of the turn where they do best, which may be in another turn.
+    void destroy_by_relocation(std::size_t turn) {
+        touch(turn);
+        for (int tries = 0; tries < 3 && !draft_.stops(turn).empty(); ++tries) {
+            const std::size_t at = draw(draft_.stops(turn).size());
+            if (may_take(draft_.stops(turn)[at].hold)) {
+                relocate_stop(draft_, turn, at, 0.05);
             }
         }
     }

@@ -160,16 +160,15 @@ TEST(MakePlan, SpendsWhatIsLeftWhereAndWhenTheRiskIs) {
     }
     const Plan plan = make_plan(problem, {.unpredictability = 0, .effort = 200});
     EXPECT_THAT(check(problem, plan.visits), IsEmpty());
-    int risk = 0;
-    int at_risk = 0;
+    double met = 0;
     for (const Visit& v : plan.visits) {
-        const bool is_risky = v.zone.text().size() == 2 && v.zone.text()[1] < '4';
-        const auto hour = geo::hour_of_week(london().wall_time(v.when.from)) % 24;
-        risk += v.reason == Reason::risk ? 1 : 0;
-        at_risk += v.reason == Reason::risk && is_risky && hour >= 20 ? 1 : 0;
+        const auto place = std::find_if(problem.places.begin(), problem.places.end(),
+                                        [&](const Place& p) { return p.zone == v.zone; });
+        met += place->risk[geo::hour_of_week(london().wall_time(v.when.from))];
     }
-    EXPECT_GT(risk, 20);
-    EXPECT_GT(at_risk * 2, risk);
+    // Four of sixteen zones and three of eight hours on shift are ten times as risky as the rest.
+    const double mean = (0.25 + 0.75 * 0.1) * (3.0 / 8 + 5.0 / 8 * 0.1);
+    EXPECT_GT(met / static_cast<double>(plan.visits.size()), 2 * mean);
 }
 
 TEST(MakePlan, WithoutAProfileEveryZoneIsVisitedAboutAsOften) {
