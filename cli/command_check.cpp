@@ -22,7 +22,7 @@ ExitCode run_check(const Settings& settings) {
     } else {
         manifest = manifest_of(result, watch);
     }
-    report(settings, all_warnings(result), quality_text(evidence), manifest);
+    print(settings, {all_warnings(result), quality_text(evidence), manifest}, watch);
     return ExitCode::done;
 }
 

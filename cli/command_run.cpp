@@ -28,7 +28,7 @@ ExitCode run_everything(const Settings& settings) {
         result.warnings.emplace_back(no_zone_qualifies);
     }
     const std::string manifest = publish(result, folder, watch);
-    report(settings, all_warnings(result), summary_text(result), manifest);
+    print(settings, {all_warnings(result), summary_text(result), manifest}, watch);
     return result.exit_code;
 }
 

@@ -65,7 +65,7 @@ ExitCode run_schedule(const Settings& settings) {
     result.plan = &plan;
     result.exit_code = plan.keeps_rule() ? ExitCode::done : ExitCode::rule_broken;
     const std::string manifest = publish(result, folder, watch);
-    report(settings, all_warnings(result), summary_text(result), manifest);
+    print(settings, {all_warnings(result), summary_text(result), manifest}, watch);
     return result.exit_code;
 }
 

@@ -91,6 +91,7 @@ std::string json_of(const std::vector<schedule::Violation>& violations,
 } // namespace
 
 ExitCode run_verify(const Settings& settings) {
+    Stopwatch watch;
     const geo::TimeZone time_zone(settings.time_zone);
     const std::string units_path = required(settings.units, "units");
     const io::ReadZones read =
@@ -112,9 +113,9 @@ ExitCode run_verify(const Settings& settings) {
                                 .rule = settings.rule,
                                 .horizon = horizon,
                                 .zone = time_zone};
-    const std::vector<schedule::Violation> violations = schedule::check_plan(check);
-    report(settings, warnings, text_of(violations, check),
-           settings.json ? json_of(violations, check) : "");
+    const std::vector<schedule::Violation> violations =
+        watch.time("check the plan", [&] { return schedule::check_plan(check); });
+    print(settings, {warnings, text_of(violations, check), json_of(violations, check)}, watch);
     return violations.empty() ? ExitCode::done : ExitCode::rule_broken;
 }
 

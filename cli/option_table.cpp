@@ -548,7 +548,7 @@ void add_output(std::vector<Option>& table) {
                                 PATROLZONES_AT(quiet)));
     table.push_back(flag_option({.name = "verbose",
                                  .key = "verbose",
-                                 .help = "print every warning and the time of each step",
+                                 .help = "print the time of each step, too",
                                  .group = "Output",
                                  .commands = all},
                                 PATROLZONES_AT(verbose)));

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <memory>
 #include <thread>
@@ -31,18 +32,12 @@ std::string flag_of(const Option& option) {
     return option.name == "verbose" ? "-v," + long_name : long_name;
 }
 
-Given add_option(CLI::App& app, const Command& command, const Option& option) {
+Given add_option(CLI::App& app, const Option& option) {
     Given given{.option = &option};
     if (option.arity == Arity::flag) {
         given.parsed = app.add_flag(flag_of(option));
     } else {
-        std::string names = flag_of(option);
-        const bool positional = std::find(command.positionals.begin(), command.positionals.end(),
-                                          option.name) != command.positionals.end();
-        if (positional) {
-            names += fmt::format(",{}", option.name);
-        }
-        given.parsed = app.add_option(names, *given.words);
+        given.parsed = app.add_option(flag_of(option), *given.words);
         given.parsed->type_name(std::string(option.placeholder));
         option.arity == Arity::many
             ? given.parsed->expected(1, CLI::detail::expected_max_vector_size)
@@ -56,6 +51,21 @@ Given add_option(CLI::App& app, const Command& command, const Option& option) {
     given.parsed->description(std::string(option.help));
     given.parsed->group(std::string(option.group));
     return given;
+}
+
+/// Gives bare words to the command's positionals that have no words yet, in order; returns those
+/// left over.
+Texts give_positionals(const Texts& bare, const Command& command, std::vector<Given>& given) {
+    std::size_t used = 0;
+    for (const std::string_view name : command.positionals) {
+        const auto target = std::find_if(given.begin(), given.end(),
+                                         [&](const Given& g) { return g.option->name == name; });
+        while (used < bare.size() && !bare[used].starts_with("-") &&
+               (target->words->empty() || target->option->arity == Arity::many)) {
+            target->words->push_back(bare[used++]);
+        }
+    }
+    return {bare.begin() + static_cast<std::ptrdiff_t>(used), bare.end()};
 }
 
 [[noreturn]] void refuse_word(const std::string& word, const Command& command) {
@@ -80,7 +90,7 @@ Given add_option(CLI::App& app, const Command& command, const Option& option) {
 
 void apply_words(const std::vector<Given>& given, Settings& settings) {
     for (const Given& g : given) {
-        if (g.parsed->count() > 0) {
+        if (g.parsed->count() > 0 || !g.words->empty()) {
             geo::within(fmt::format("--{}", g.option->name),
                         [&] { g.option->set(settings, *g.words); });
         }
@@ -102,14 +112,27 @@ void check_settings(const Settings& settings) {
     }
 }
 
+/// "patrolzones verify [ZONES] [VISITS]".
+std::string call_of(const Command& command) {
+    std::string text = fmt::format("patrolzones {}", command.name);
+    for (const std::string_view name : command.positionals) {
+        text += " [";
+        for (const char c : name) {
+            text += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        }
+        text += "]";
+    }
+    return text;
+}
+
 Parsed parse_command(const Command& command, Texts words) {
-    CLI::App app(std::string(command.does), fmt::format("patrolzones {}", command.name));
+    CLI::App app(std::string(command.does), call_of(command));
     app.allow_extras();
     app.footer(fmt::format("Example\n  {}", command.example));
     std::vector<Given> given;
     for (const Option& option : option_table()) {
         if (!option.name.empty() && (option.commands & command.bit) != 0) {
-            given.push_back(add_option(app, command, option));
+            given.push_back(add_option(app, option));
         }
     }
     std::reverse(words.begin(), words.end()); // CLI11 takes words from the back
@@ -121,7 +144,7 @@ Parsed parse_command(const Command& command, Texts words) {
         throw Error(ErrorKind::usage,
                     fmt::format("{}; see patrolzones {} --help", fault.what(), command.name));
     }
-    if (const Texts extras = app.remaining(); !extras.empty()) {
+    if (const Texts extras = give_positionals(app.remaining(), command, given); !extras.empty()) {
         refuse_word(extras.front(), command);
     }
     Call call{.command = &command};

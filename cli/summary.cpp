@@ -245,14 +245,19 @@ void print_for_people(const Settings& settings, const std::string& text) {
     }
 }
 
-void report(const Settings& settings, const std::vector<std::string>& warnings,
-            const std::string& text, const std::string& json) {
+void print(const Settings& settings, const Report& report, const Stopwatch& watch) {
     if (!settings.quiet) {
-        std::cerr << warnings_text(warnings) << std::flush;
+        std::cerr << warnings_text(report.warnings);
     }
-    print_for_people(settings, text);
+    if (settings.verbose) {
+        for (const auto& [step, seconds] : watch.seconds()) {
+            std::cerr << fmt::format("patrolzones: {:<16} {:7.3f} s\n", step, seconds);
+        }
+    }
+    std::cerr << std::flush;
+    print_for_people(settings, report.text);
     if (settings.json) {
-        std::cout << json;
+        std::cout << report.json;
     }
 }
 

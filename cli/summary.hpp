@@ -23,9 +23,15 @@ std::string warnings_text(const std::vector<std::string>& warnings);
 /// Prints for people: to stdout, or to stderr where stdout is for JSON; nothing if quiet.
 void print_for_people(const Settings& settings, const std::string& text);
 
-/// What every command prints at its end: warnings (stderr), the text for people, and JSON where it
-/// is asked for.
-void report(const Settings& settings, const std::vector<std::string>& warnings,
-            const std::string& text, const std::string& json);
+/// What a command has to say at its end.
+struct Report {
+    std::vector<std::string> warnings;
+    std::string text; ///< for people
+    std::string json; ///< for `--json`
+};
+
+/// Prints it: warnings and, if verbose, the time of each step to stderr; the text for people; JSON
+/// where it is asked for.
+void print(const Settings& settings, const Report& report, const Stopwatch& watch);
 
 } // namespace cli

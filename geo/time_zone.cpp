@@ -6,7 +6,7 @@
 
 namespace geo {
 
-TimeZone::TimeZone(std::string_view name) : name_(name), zone_(nullptr) {
+TimeZone::TimeZone(std::string_view name) : name_(name) {
     try {
         zone_ = date::locate_zone(name_);
     } catch (const std::exception&) {

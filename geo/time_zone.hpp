@@ -49,7 +49,7 @@ class TimeZone {
 
   private:
     std::string name_;
-    const date::time_zone* zone_;
+    const date::time_zone* zone_ = nullptr;
 };
 
 /// The bounds of a day or month in local time, as half-open spans of instants.

@@ -1,0 +1,191 @@
+#include "cli/option_table.hpp"
+#include "cli/parse.hpp"
+#include "geo/error.hpp"
+#include "geo/time_text.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace cli {
+namespace {
+
+using testing::HasSubstr;
+using Texts = std::vector<std::string>;
+
+Call call(const Texts& words) {
+    return std::get<Call>(parse(words));
+}
+
+std::string complaint(const Texts& words) {
+    try {
+        parse(words);
+    } catch (const geo::Error& error) {
+        EXPECT_EQ(error.kind(), geo::ErrorKind::usage);
+        return error.what();
+    }
+    return "accepted";
+}
+
+/// A configuration file that lives as long as the test.
+class Configuration {
+  public:
+    explicit Configuration(const std::string& text)
+        : folder_(std::filesystem::temp_directory_path() /
+                  ("patrolzones_" +
+                   std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+        std::filesystem::create_directories(folder_);
+        std::ofstream(file()) << text;
+    }
+    ~Configuration() { std::filesystem::remove_all(folder_); }
+    Configuration(const Configuration&) = delete;
+    Configuration& operator=(const Configuration&) = delete;
+
+    std::string file() const { return (folder_ / "vrn.toml").string(); }
+    const std::filesystem::path& folder() const { return folder_; }
+
+  private:
+    std::filesystem::path folder_;
+};
+
+TEST(Parse, DefaultsSuitTheProgramme) {
+    const Settings s = call({"run"}).settings;
+    EXPECT_EQ(std::get<unsigned>(s.top_wards), 20U);
+    EXPECT_EQ(s.selection.radius_min.value(), 150);
+    EXPECT_EQ(s.selection.radius_max.value(), 200);
+    EXPECT_EQ(s.rule.visit.count(), 15);
+    EXPECT_EQ(s.rule.max_gap.count(), 96);
+    EXPECT_EQ(s.rule.plan_gap.count(), 72);
+    EXPECT_EQ(s.days, 28U);
+}
+
+TEST(Parse, TakesSeveralIncidentFiles) {
+    EXPECT_EQ(
+        call({"run", "--incidents", "a.csv", "b.zip", "--wards", "w.gpkg"}).settings.incidents,
+        (Texts{"a.csv", "b.zip"}));
+}
+
+TEST(Parse, VerifyTakesZonesAndVisitsAsBareWords) {
+    const Settings s = call({"verify", "z.geojson", "v.geojson", "--units", "u.toml"}).settings;
+    EXPECT_EQ(s.zones, "z.geojson");
+    EXPECT_EQ(s.visits, "v.geojson");
+    EXPECT_EQ(s.units, "u.toml");
+}
+
+TEST(Parse, MistypedCommandsAndOptionsAreAnsweredWithTheNearest) {
+    EXPECT_EQ(complaint({"rum"}), "unknown command 'rum'; did you mean 'run'?");
+    EXPECT_EQ(complaint({"run", "--top-ward", "3"}),
+              "unknown option '--top-ward'; did you mean '--top-wards'?");
+    EXPECT_THAT(complaint({"run", "--colour"}), HasSubstr("unknown option '--colour'"));
+}
+
+TEST(Parse, NegativeAndFractionalCountsAreRefused) {
+    EXPECT_THAT(complaint({"run", "--top-wards", "-3"}),
+                HasSubstr("--top-wards: '-3' is not a whole number from 1"));
+    EXPECT_THAT(complaint({"run", "--zones-per-ward", "2.5"}),
+                HasSubstr("'2.5' is not a whole number"));
+    EXPECT_THAT(complaint({"run", "--min-incidents", "0"}), HasSubstr("from 1"));
+    EXPECT_THAT(complaint({"run", "--days", "many"}), HasSubstr("--days: 'many'"));
+}
+
+TEST(Parse, RadiusMinAboveRadiusMaxIsRefused) {
+    EXPECT_EQ(complaint({"run", "--radius-min", "210"}),
+              "--radius-min 210 is above --radius-max 200; change one of them");
+}
+
+TEST(Parse, DatesMayBeIsoOrDayFirst) {
+    const Settings s = call({"run", "--from", "2021-04-01", "--to", "31/03/2022"}).settings;
+    EXPECT_EQ(geo::iso_text(*s.from), "2021-04-01");
+    EXPECT_EQ(geo::iso_text(*s.to), "2022-03-31");
+    EXPECT_THAT(complaint({"run", "--from", "2021-02-30"}),
+                HasSubstr("--from: '2021-02-30' is not a date"));
+}
+
+TEST(Parse, HelpNamesEveryOptionOfTheCommand) {
+    for (const Command& command : command_table()) {
+        const std::string help =
+            std::get<std::string>(parse(Texts{std::string(command.name), "--help"}));
+        for (const Option& option : option_table()) {
+            if (!option.name.empty() && (option.commands & command.bit) != 0) {
+                EXPECT_THAT(help, HasSubstr("--" + std::string(option.name))) << command.name;
+            }
+        }
+        EXPECT_THAT(help, HasSubstr(std::string(command.example)));
+    }
+}
+
+TEST(Configuration, EveryOptionHasAKeyOfItsOwn) {
+    std::set<std::string_view> keys;
+    for (const Option& option : option_table()) {
+        if (option.name != "config") {
+            EXPECT_FALSE(option.key.empty()) << option.name;
+            EXPECT_TRUE(keys.insert(option.key).second) << option.key;
+        }
+    }
+}
+
+TEST(Configuration, TheCommandLineWins) {
+    const Configuration file("top_wards = 7\nzones_per_ward = 2\n");
+    const Settings s = call({"run", "--zones-per-ward", "4", "--config", file.file()}).settings;
+    EXPECT_EQ(std::get<unsigned>(s.top_wards), 7U);
+    EXPECT_EQ(s.selection.zones_per_ward, 4U);
+}
+
+TEST(Configuration, RelativePathsStartAtItsFolderAndConnectionStringsStay) {
+    const Configuration file(
+        "[incidents]\npaths = [\"exports/*.csv\", \"PG:dbname=vrn\", \"/data/a.csv\"]\n"
+        "[wards]\npath = \"wards.gpkg\"\n");
+    const Settings s = call({"run", "--config", file.file()}).settings;
+    EXPECT_EQ(s.incidents,
+              (Texts{(file.folder() / "exports/*.csv").string(), "PG:dbname=vrn", "/data/a.csv"}));
+    EXPECT_EQ(s.wards.path, (file.folder() / "wards.gpkg").string());
+}
+
+TEST(Configuration, ReadsColumnsDatesAndFlags) {
+    const Configuration file(
+        "from = 2025-01-01\noverwrite = true\nmin_separation = 0.85\n"
+        "[incidents]\nx = \"Easting\"\ny = \"Northing\"\ncrs = \"EPSG:27700\"\n");
+    const Settings s = call({"check", "--config", file.file()}).settings;
+    EXPECT_EQ(geo::iso_text(*s.from), "2025-01-01");
+    EXPECT_TRUE(s.overwrite);
+    EXPECT_EQ(s.selection.separation.factor, 0.85);
+    EXPECT_EQ(s.columns.x, "Easting");
+    EXPECT_EQ(s.columns.crs, "EPSG:27700");
+}
+
+TEST(Configuration, AnUnknownKeyIsAnsweredWithLineAndTheNearest) {
+    const Configuration file("days = 14\ntop_ward = 7\n");
+    EXPECT_EQ(complaint({"run", "--config", file.file()}),
+              file.file() + ": line 2: unknown key 'top_ward'; did you mean 'top_wards'?");
+    const Configuration other("[incidents]\nnorting = \"N\"\n");
+    EXPECT_THAT(complaint({"run", "--config", other.file()}),
+                HasSubstr("line 2: unknown key 'incidents.norting'"));
+}
+
+TEST(Configuration, ABadValueIsAnsweredWithLineKeyAndValue) {
+    const Configuration file("days = 14\nradius_min = \"wide\"\n");
+    EXPECT_THAT(complaint({"run", "--config", file.file()}),
+                HasSubstr("line 2: radius_min: 'wide' is not a number from 1 to 5000"));
+    const Configuration broken("days = \n");
+    EXPECT_THAT(complaint({"run", "--config", broken.file()}),
+                HasSubstr(broken.file() + ": line 1: "));
+}
+
+TEST(Configuration, AMissingFileIsAFaultOfTheCommand) {
+    EXPECT_THAT(complaint({"run", "--config", "/nowhere/vrn.toml"}),
+                HasSubstr("/nowhere/vrn.toml"));
+}
+
+TEST(Options, WhatIsInForceIsListedForTheManifest) {
+    const auto options = effective_options(call({"run", "--top-wards", "5"}).settings, for_run);
+    const auto top = std::find_if(options.begin(), options.end(),
+                                  [](const auto& o) { return o.first == "top_wards"; });
+    ASSERT_NE(top, options.end());
+    EXPECT_EQ(std::get<std::int64_t>(top->second), 5);
+}
+
+} // namespace
+} // namespace cli
