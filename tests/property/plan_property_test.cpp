@@ -64,8 +64,10 @@ INSTANTIATE_TEST_SUITE_P(Seeds, RandomProblem, testing::Range(1U, 41U));
 Problem sound_problem() {
     Problem problem{.horizon = days_from("2026-11-23", 8), .zone = london()};
     for (int i = 0; i < 12; ++i) {
+        const int column = i % 4;
+        const int row = i / 4;
         problem.places.push_back(
-            place("Z" + std::to_string(i), grid(1500.0 * (i % 4), 1500.0 * (i / 4))));
+            place("Z" + std::to_string(i), grid(1500.0 * column, 1500.0 * row)));
     }
     problem.units = {unit("A", {shift("late", 15, 23)}), unit("B", {shift("late", 15, 23)})};
     problem.units[0].minutes_per_shift = Minutes(150);

@@ -20,8 +20,9 @@ constexpr PlanOptions brief{.effort = 100};
 Problem square(const std::string& first, int days, int side = 4) {
     Problem problem{.horizon = days_from(first, days), .zone = london()};
     for (int i = 0; i < side * side; ++i) {
-        problem.places.push_back(
-            place("Z" + std::to_string(i), grid(800.0 * (i % side), 800.0 * (i / side))));
+        const int column = i % side;
+        const int row = i / side;
+        problem.places.push_back(place("Z" + std::to_string(i), grid(800.0 * column, 800.0 * row)));
     }
     problem.units = {unit("A", {shift("late", 15, 23)}), unit("B", {shift("late", 15, 23)})};
     return problem;

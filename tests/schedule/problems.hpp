@@ -86,6 +86,7 @@ inline std::vector<Violation> check(const Problem& problem, const std::vector<Vi
 
 inline std::vector<ViolationKind> kinds(const std::vector<Violation>& violations) {
     std::vector<ViolationKind> result;
+    result.reserve(violations.size());
     for (const Violation& violation : violations) {
         result.push_back(violation.kind);
     }
