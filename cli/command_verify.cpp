@@ -18,6 +18,7 @@ namespace {
 
 std::vector<schedule::Place> places_of(const std::vector<cluster::Zone>& zones) {
     std::vector<schedule::Place> places;
+    places.reserve(zones.size());
     for (const cluster::Zone& zone : zones) {
         places.push_back({.zone = zone.id,
                           .centre = zone.disc.centre,

@@ -96,8 +96,9 @@ bool is_table_of_options(const std::string& name) {
 
 void apply_table(const toml::table& table, const std::string& prefix,
                  const std::filesystem::path& folder, Settings& settings) {
-    for (const auto& [name, node] : table) {
-        const std::string key = prefix + std::string(name.str());
+    for (const auto& entry : table) {
+        const std::string key = prefix + std::string(entry.first.str());
+        const toml::node& node = entry.second;
         geo::within(line_of(node), [&] {
             if (node.is_table()) {
                 if (!prefix.empty() || !is_table_of_options(key)) {

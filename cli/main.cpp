@@ -14,7 +14,7 @@ int main(int count, char** words) {
             std::cout << *text;
             return 0;
         }
-        const cli::Call& call = std::get<cli::Call>(parsed);
+        const auto& call = std::get<cli::Call>(parsed);
         return static_cast<int>(call.command->run(call.settings));
     } catch (const geo::Error& error) {
         std::cerr << "patrolzones: " << error.what() << '\n';

@@ -186,12 +186,13 @@ Option choice_option(Option option, At at, const Choices& choices) {
 
 constexpr CommandSet reads_incidents = for_run | for_check | for_zones | for_init;
 constexpr CommandSet reads_wards = for_run | for_check | for_zones;
+constexpr CommandSet finds_zones = for_run | for_zones;
 constexpr CommandSet plans = for_run | for_schedule;
 constexpr CommandSet keeps_rule = plans | for_verify;
 constexpr CommandSet publishes = for_run | for_zones | for_schedule;
 constexpr CommandSet all = reads_incidents | keeps_rule;
 
-void add_inputs(std::vector<Option>& table) {
+void add_evidence_files(std::vector<Option>& table) {
     Option incidents{
         .name = "incidents",
         .key = "incidents.paths",
@@ -228,6 +229,9 @@ void add_inputs(std::vector<Option>& table) {
                                  .words = Words::path,
                                  .commands = for_verify},
                                 PATROLZONES_AT(visits)));
+}
+
+void add_plan_files(std::vector<Option>& table) {
     table.push_back(text_option(
         {.name = "units",
          .key = "units.path",
@@ -253,6 +257,9 @@ void add_inputs(std::vector<Option>& table) {
                                  .words = Words::path,
                                  .commands = for_schedule},
                                 PATROLZONES_AT(profile)));
+}
+
+void add_settings_files(std::vector<Option>& table) {
     table.push_back(text_option({.name = "definition",
                                  .key = "incidents.definition",
                                  .placeholder = "FILE",
@@ -283,6 +290,9 @@ void add_inputs(std::vector<Option>& table) {
                                 .group = "Input",
                                 .commands = reads_wards},
                                PATROLZONES_AT(to)));
+}
+
+void add_space_and_time(std::vector<Option>& table) {
     table.push_back(text_option({.name = "analysis-crs",
                                  .key = "analysis_crs",
                                  .placeholder = "CRS",
@@ -313,8 +323,7 @@ void add_inputs(std::vector<Option>& table) {
     table.push_back(repair);
 }
 
-void add_zones(std::vector<Option>& table) {
-    constexpr CommandSet finds_zones = for_run | for_zones;
+void add_ward_choice(std::vector<Option>& table) {
     Option top{.name = "top-wards",
                .key = "top_wards",
                .placeholder = "N",
@@ -350,6 +359,9 @@ void add_zones(std::vector<Option>& table) {
                        .group = "Zones",
                        .commands = finds_zones},
                       PATROLZONES_AT(rank_by), rank_words));
+}
+
+void add_zone_limits(std::vector<Option>& table) {
     table.push_back(count_option({.name = "zones-per-ward",
                                   .key = "zones_per_ward",
                                   .placeholder = "K",
@@ -379,6 +391,9 @@ void add_zones(std::vector<Option>& table) {
                                   .group = "Zones",
                                   .commands = finds_zones},
                                  PATROLZONES_AT(selection.min_incidents), 1));
+}
+
+void add_zone_shape(std::vector<Option>& table) {
     table.push_back(metres_option({.name = "radius-min",
                                    .key = "radius_min",
                                    .placeholder = "M",
@@ -432,7 +447,7 @@ void add_zones(std::vector<Option>& table) {
     table.push_back(naming);
 }
 
-void add_plan(std::vector<Option>& table) {
+void add_horizon(std::vector<Option>& table) {
     table.push_back(day_option({.name = "start",
                                 .key = "start",
                                 .placeholder = "DATE",
@@ -447,6 +462,9 @@ void add_plan(std::vector<Option>& table) {
                                   .group = "Plan",
                                   .commands = keeps_rule},
                                  PATROLZONES_AT(days), 1));
+}
+
+void add_rule(std::vector<Option>& table) {
     table.push_back(duration_option({.name = "visit-minutes",
                                      .key = "visit_minutes",
                                      .placeholder = "N",
@@ -476,6 +494,9 @@ void add_plan(std::vector<Option>& table) {
          .group = "Plan",
          .commands = keeps_rule},
         PATROLZONES_AT(rule.gap_mode), gap_words));
+}
+
+void add_attendance_rule(std::vector<Option>& table) {
     table.push_back(duration_option({.name = "min-dwell-minutes",
                                      .key = "min_dwell_minutes",
                                      .placeholder = "N",
@@ -489,6 +510,9 @@ void add_plan(std::vector<Option>& table) {
                                  .group = "Plan",
                                  .commands = keeps_rule},
                                 PATROLZONES_AT(rule.count_background)));
+}
+
+void add_drawing(std::vector<Option>& table) {
     Option noise{.name = "unpredictability",
                  .key = "unpredictability",
                  .placeholder = "U",
@@ -532,6 +556,9 @@ void add_output(std::vector<Option>& table) {
          .group = "Output",
          .commands = for_run | for_check | for_zones},
         PATROLZONES_AT(with_incidents)));
+}
+
+void add_printing(std::vector<Option>& table) {
     table.push_back(
         count_option({.name = "threads",
                       .key = "threads",
@@ -608,10 +635,19 @@ void add_configuration_only(std::vector<Option>& table) {
 std::span<const Option> option_table() {
     static const std::vector<Option> table = [] {
         std::vector<Option> options;
-        add_inputs(options);
-        add_zones(options);
-        add_plan(options);
+        add_evidence_files(options);
+        add_plan_files(options);
+        add_settings_files(options);
+        add_space_and_time(options);
+        add_ward_choice(options);
+        add_zone_limits(options);
+        add_zone_shape(options);
+        add_horizon(options);
+        add_rule(options);
+        add_attendance_rule(options);
+        add_drawing(options);
         add_output(options);
+        add_printing(options);
         add_configuration_only(options);
         return options;
     }();

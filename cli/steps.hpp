@@ -38,8 +38,8 @@ class Stopwatch {
     using Clock = std::chrono::steady_clock;
     class Booking {
       public:
-        Booking(Stopwatch& watch, const std::string& step)
-            : watch_(watch), step_(step), start_(Clock::now()) {}
+        Booking(Stopwatch& watch, std::string step)
+            : watch_(watch), step_(std::move(step)), start_(Clock::now()) {}
         ~Booking() {
             watch_.seconds_.emplace_back(
                 step_, std::chrono::duration<double>(Clock::now() - start_).count());

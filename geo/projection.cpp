@@ -52,10 +52,6 @@ std::string short_name(const PJ* crs) {
     return name != nullptr ? name : "unnamed";
 }
 
-std::string tidy_description(const char* text) {
-    return text == nullptr || *text == '\0' ? std::string("none needed") : std::string(text);
-}
-
 /// How far a round trip may end from where it began: 1 m on a grid, 1e-5 degrees (about 1 m)
 /// otherwise.
 bool came_back(const PJ_COORD& there, const SourcePoint& start, double tolerance) {
@@ -72,13 +68,16 @@ struct Projection::Parts {
 
     /// PROJ's last used operation, which is known only after a point went through.
     void describe(ProjectionFacts& facts) const {
+        if (facts.from == facts.to) {
+            facts.operation = "none needed";
+            facts.accuracy_m = 0;
+            return;
+        }
         const Pj used(proj_trans_get_last_used_operation(pj.get()));
         const PJ_PROJ_INFO info = proj_pj_info(used ? used.get() : pj.get());
-        facts.operation = tidy_description(info.description);
+        facts.operation = info.description == nullptr ? "" : info.description;
         if (info.accuracy >= 0) {
             facts.accuracy_m = info.accuracy;
-        } else if (facts.from == facts.to) {
-            facts.accuracy_m = 0;
         }
     }
 };

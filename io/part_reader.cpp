@@ -81,7 +81,9 @@ class Table {
         layer_ = choose(part.layer);
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);
         for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
-            names_.push_back(utf8_text(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))));
+            OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
+            names_.push_back(utf8_text(OGR_Fld_GetNameRef(field)));
+            types_.push_back(OGR_Fld_GetType(field));
         }
         lines_ =
             std::string_view(GDALGetDriverShortName(GDALGetDatasetDriver(dataset_.get()))) == "CSV";
@@ -118,11 +120,8 @@ class Table {
         return text;
     }
 
-    bool is_number(std::size_t column) const {
-        const auto type = OGR_Fld_GetType(
-            OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(layer_), static_cast<int>(column)));
-        return type == OFTReal;
-    }
+    bool is_number(std::size_t column) const { return types_[column] == OFTReal; }
+    bool is_text(std::size_t column) const { return types_[column] == OFTString; }
 
     /// Leaves out what is not needed: a tenth of the time to read a wide table.
     void read_only(const std::vector<std::size_t>& columns, bool with_geometry) {
@@ -176,6 +175,7 @@ class Table {
     DatasetHandle dataset_;
     OGRLayerH layer_ = nullptr;
     std::vector<std::string> names_;
+    std::vector<OGRFieldType> types_;
     bool lines_ = false;
 };
 
@@ -259,14 +259,24 @@ class PartReader {
     }
 
   private:
-    std::string_view text(void* feature, Field field) const {
+    /// A cell as text, good until the same field is asked for again. GDAL writes the text of a
+    /// number or a date into one place for the whole feature, so those are copied.
+    std::string_view text(void* feature, Field field) {
         const auto column = mapping_[field];
-        return column ? std::string_view(OGR_F_GetFieldAsString(static_cast<OGRFeatureH>(feature),
-                                                                static_cast<int>(*column)))
-                      : std::string_view();
+        if (!column) {
+            return {};
+        }
+        const char* cell =
+            OGR_F_GetFieldAsString(static_cast<OGRFeatureH>(feature), static_cast<int>(*column));
+        if (table_.is_text(*column)) {
+            return cell;
+        }
+        std::string& copy = copies_[static_cast<std::size_t>(field)];
+        copy = cell;
+        return copy;
     }
 
-    RowPlace place(void* feature) const {
+    RowPlace place(void* feature) {
         if (source_ == CoordinateSource::geometry) {
             return place_of_geometry(OGR_F_GetGeometryRef(static_cast<OGRFeatureH>(feature)));
         }
@@ -522,6 +532,7 @@ class PartReader {
     const PartOptions& options_;
     PartRows part_;
     Table table_;
+    std::array<std::string, field_count> copies_; ///< what `text` had to copy
     FieldMapping mapping_;
     CoordinateSource source_;
     const OffenceDefinition& definition_;

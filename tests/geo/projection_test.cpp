@@ -42,6 +42,12 @@ TEST(Projection, NamesTheOperationAndItsAccuracy) {
     EXPECT_LE(*p.facts().accuracy_m, 5);
 }
 
+TEST(Projection, SaysSoWhenNothingNeedsToBeDone) {
+    const Projection p("EPSG:27700", "EPSG:27700", lancashire);
+    EXPECT_EQ(p.facts().operation, "none needed");
+    EXPECT_EQ(p.facts().accuracy_m, 0);
+}
+
 TEST(Projection, RefusesAnUnknownReferenceSystem) {
     EXPECT_THROW(Projection("EPSG:99999", "EPSG:27700"), Error);
 }
