@@ -35,12 +35,13 @@ missing_packages() {
 
 # install_missing core|all: installs with apt what is not there, and prints it; stops with what to do where it cannot.
 install_missing() {
-    local missing as_root=()
-    mapfile -t missing < <(missing_packages "$1")
-    if [ ${#missing[@]} -eq 0 ]; then
+    local names missing=() as_root=()
+    names=$(missing_packages "$1") || return 1
+    if [ -z "$names" ]; then
         say "All packages needed are there."
         return
     fi
+    mapfile -t missing <<<"$names"
     if ! command -v apt-get >/dev/null 2>&1; then
         say "There is no apt-get here. Missing, by their Debian 12 names: ${missing[*]}" >&2
         say "Install them with this system's own means, then run this again." >&2
