@@ -49,7 +49,7 @@ def main():
         if dict(made) != dict(counted):
             faults.append(f"{what}: the generator made {dict(sorted(made.items()))}, "
                           f"check counts {dict(sorted(counted.items()))}")
-    sys.exit("\n".join(faults))
+    sys.exit("\n".join(faults) or 0)
 
 
 if __name__ == "__main__":
