@@ -22,7 +22,7 @@ ExitCode run_check(const Settings& settings) {
     } else {
         manifest = manifest_of(result, watch);
     }
-    print(settings, {all_warnings(result), quality_text(evidence), manifest}, watch);
+    print(settings, {all_warnings(result), quality_text(evidence, settings), manifest}, watch);
     return ExitCode::done;
 }
 

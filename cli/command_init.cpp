@@ -159,6 +159,10 @@ ExitCode run_init(const Settings& settings) {
         std::cout << text;
         return ExitCode::done;
     }
+    if (std::filesystem::is_directory(*settings.out)) {
+        throw geo::Error(geo::ErrorKind::input,
+                         fmt::format("{} is a folder; name the file to write", *settings.out));
+    }
     if (std::filesystem::exists(*settings.out)) {
         if (!settings.overwrite) {
             throw geo::Error(
@@ -168,13 +172,15 @@ ExitCode run_init(const Settings& settings) {
         std::filesystem::remove(*settings.out);
     }
     io::write_text(*settings.out, text);
+    const bool needs_definition = mapping[io::Field::offence] && !mapping.data_police_uk;
+    const auto recognised = std::count_if(mapping.column.begin(), mapping.column.end(),
+                                          [](const auto& column) { return column.has_value(); });
     print_for_people(
-        settings, fmt::format("{} written: {} of {} columns recognised. Set wards.path, then:\n"
-                              "  patrolzones run --config {} --out out\n",
-                              *settings.out,
-                              std::count_if(mapping.column.begin(), mapping.column.end(),
-                                            [](const auto& column) { return column.has_value(); }),
-                              columns.size(), *settings.out));
+        settings,
+        fmt::format("{0} written: {1} of {2} columns recognised. Set path under [wards]{3}, then:\n"
+                    "  patrolzones run --config {0} --out out\n",
+                    *settings.out, recognised, columns.size(),
+                    needs_definition ? " and definition under [incidents]" : ""));
     return ExitCode::done;
 }
 

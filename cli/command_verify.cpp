@@ -3,7 +3,6 @@
 #include "cli/steps.hpp"
 #include "cli/summary.hpp"
 #include "geo/time_text.hpp"
-#include "io/unit_reader.hpp"
 #include "io/visits_reader.hpp"
 #include "io/zones_reader.hpp"
 
@@ -28,20 +27,31 @@ std::vector<schedule::Place> places_of(const std::vector<cluster::Zone>& zones) 
     return places;
 }
 
-/// The plan's own horizon: as set, else from the first day with a visit to the end of the last one.
-geo::TimeSpan horizon_of(const Settings& settings, const std::vector<schedule::Visit>& visits,
-                         const geo::TimeZone& time_zone) {
+/// What the plan is checked over, and a warning where that had to be guessed.
+struct Horizon {
+    geo::TimeSpan span;
+    std::vector<std::string> warnings;
+};
+
+/// As set, else from the first day with a visit to the end of the last one: a plan that was cut
+/// short looks whole then.
+Horizon horizon_of(const Settings& settings, const std::vector<schedule::Visit>& visits,
+                   const geo::TimeZone& time_zone) {
     if (settings.start || visits.empty()) {
-        return plan_horizon(settings, time_zone);
+        return {plan_horizon(settings, time_zone), {}};
     }
     geo::TimeSpan span = visits.front().when;
     for (const schedule::Visit& visit : visits) {
         span.from = std::min(span.from, visit.when.from);
         span.to = std::max(span.to, visit.when.to);
     }
+    const geo::Day first = time_zone.day(span.from);
     const geo::Day last = time_zone.day(span.to - std::chrono::seconds(1));
-    return {time_zone.midnight(time_zone.day(span.from)),
-            time_zone.midnight(last + std::chrono::days(1))};
+    return {{time_zone.midnight(first), time_zone.midnight(last + std::chrono::days(1))},
+            {fmt::format("no --start: the plan is taken to run from its first visit to its last, "
+                         "{} to {}; give --start and --days "
+                         "to check it to its end",
+                         geo::iso_text(first), geo::iso_text(last))}};
 }
 
 std::string text_of(const std::vector<schedule::Violation>& violations,
@@ -94,25 +104,25 @@ std::string json_of(const std::vector<schedule::Violation>& violations,
 ExitCode run_verify(const Settings& settings) {
     Stopwatch watch;
     const geo::TimeZone time_zone(settings.time_zone);
-    const std::string units_path = required(settings.units, "units");
     const io::ReadZones read =
         io::read_zones(required(settings.zones, "zones"), settings.analysis_crs);
     const std::vector<schedule::Visit> visits =
         io::read_visits(required(settings.visits, "visits"), time_zone);
-    const std::vector<schedule::Unit> units =
-        io::read_units(units_path, geo::Projection("EPSG:4326", read.analysis_crs));
     std::vector<schedule::Place> places = places_of(read.zones);
-    const geo::TimeSpan horizon = horizon_of(settings, visits, time_zone);
+    const Crew crew = read_crew(settings, places, read.analysis_crs);
+    const Horizon horizon = horizon_of(settings, visits, time_zone);
+    const auto attendance_warnings =
+        apply_attendances(settings, time_zone, horizon.span.from, places);
     std::vector<std::string> warnings = read.warnings;
-    const std::vector<std::string> more =
-        apply_attendances(settings, time_zone, horizon.from, places);
-    warnings.insert(warnings.end(), more.begin(), more.end());
+    for (const auto* more : {&crew.warnings, &horizon.warnings, &attendance_warnings}) {
+        warnings.insert(warnings.end(), more->begin(), more->end());
+    }
 
     const schedule::Check check{.places = places,
-                                .units = units,
+                                .units = crew.units,
                                 .visits = visits,
                                 .rule = settings.rule,
-                                .horizon = horizon,
+                                .horizon = horizon.span,
                                 .zone = time_zone};
     const std::vector<schedule::Violation> violations =
         watch.time("check the plan", [&] { return schedule::check_plan(check); });

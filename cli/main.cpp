@@ -15,7 +15,12 @@ int main(int count, char** words) {
             return 0;
         }
         const auto& call = std::get<cli::Call>(parsed);
-        return static_cast<int>(call.command->run(call.settings));
+        const cli::ExitCode done = call.command->run(call.settings);
+        if (!std::cout.flush()) {
+            throw geo::Error(geo::ErrorKind::input,
+                             "what was printed could not be written; check where stdout goes");
+        }
+        return static_cast<int>(done);
     } catch (const geo::Error& error) {
         std::cerr << "patrolzones: " << error.what() << '\n';
         return static_cast<int>(cli::exit_code(error.kind()));

@@ -1,6 +1,7 @@
 #include "cli/option_table.hpp"
 
 #include "geo/error.hpp"
+#include "geo/projection.hpp"
 #include "geo/time_text.hpp"
 
 #include <fmt/format.h>
@@ -112,6 +113,21 @@ io::OptionValue shown(const std::optional<geo::Day>& value) {
 template <typename At>
 Option text_option(Option option, At at) {
     option.set = [at](Settings& s, const Texts& words) { at(s) = words.front(); };
+    option.get = [at](const Settings& s) { return shown(at(s)); };
+    return option;
+}
+
+/// The name of a CRS, known to PROJ.
+template <typename At>
+Option crs_option(Option option, At at) {
+    option.set = [at](Settings& s, const Texts& words) {
+        try {
+            geo::crs_traits(words.front());
+        } catch (const Error& error) {
+            throw Error(ErrorKind::usage, error.what());
+        }
+        at(s) = words.front();
+    };
     option.get = [at](const Settings& s) { return shown(at(s)); };
     return option;
 }
@@ -293,13 +309,13 @@ void add_settings_files(std::vector<Option>& table) {
 }
 
 void add_space_and_time(std::vector<Option>& table) {
-    table.push_back(text_option({.name = "analysis-crs",
-                                 .key = "analysis_crs",
-                                 .placeholder = "CRS",
-                                 .help = "projected CRS to work in; chosen by place when left out",
-                                 .group = "Input",
-                                 .commands = all & ~for_init},
-                                PATROLZONES_AT(analysis_crs)));
+    table.push_back(crs_option({.name = "analysis-crs",
+                                .key = "analysis_crs",
+                                .placeholder = "CRS",
+                                .help = "projected CRS to work in; chosen by place when left out",
+                                .group = "Input",
+                                .commands = all & ~for_init},
+                               PATROLZONES_AT(analysis_crs)));
     table.push_back(text_option({.name = "time-zone",
                                  .key = "time_zone",
                                  .placeholder = "NAME",
@@ -453,7 +469,7 @@ void add_horizon(std::vector<Option>& table) {
                                 .placeholder = "DATE",
                                 .help = "first day of the plan [tomorrow]",
                                 .group = "Plan",
-                                .commands = keeps_rule},
+                                .commands = keeps_rule | reads_wards},
                                PATROLZONES_AT(start)));
     table.push_back(count_option({.name = "days",
                                   .key = "days",
@@ -594,7 +610,8 @@ void add_configuration_only(std::vector<Option>& table) {
     };
     column("incidents.x", PATROLZONES_AT(columns.x));
     column("incidents.y", PATROLZONES_AT(columns.y));
-    column("incidents.crs", PATROLZONES_AT(columns.crs));
+    table.push_back(crs_option({.key = "incidents.crs", .commands = reads_incidents},
+                               PATROLZONES_AT(columns.crs)));
     column("incidents.from", PATROLZONES_AT(columns.from));
     column("incidents.from_date", PATROLZONES_AT(columns.from_date));
     column("incidents.from_time", PATROLZONES_AT(columns.from_time));
@@ -615,7 +632,8 @@ void add_configuration_only(std::vector<Option>& table) {
     ward_key("wards.layer", PATROLZONES_AT(wards.layer));
     ward_key("wards.code", PATROLZONES_AT(wards.code));
     ward_key("wards.name", PATROLZONES_AT(wards.name));
-    ward_key("wards.crs", PATROLZONES_AT(wards.crs));
+    table.push_back(
+        crs_option({.key = "wards.crs", .commands = reads_wards}, PATROLZONES_AT(wards.crs)));
     const auto attendance_key = [&](std::string_view key, auto at) {
         table.push_back(text_option({.key = key, .commands = keeps_rule}, at));
     };

@@ -7,6 +7,7 @@
 #include "io/checksum.hpp"
 #include "io/offence_definition.hpp"
 #include "io/unit_reader.hpp"
+#include "io/words.hpp"
 
 #include <fmt/format.h>
 
@@ -81,6 +82,56 @@ bool is_breach(const schedule::Violation& violation) {
     using Kind = schedule::ViolationKind;
     return violation.kind == Kind::gap || violation.kind == Kind::gap_inherited ||
            violation.kind == Kind::missing_zone;
+}
+
+/// What units serve that is no zone and no ward with zones: a slip of the pen, or a ward that got
+/// none.
+std::vector<std::string> names_without_zones(const std::vector<schedule::Unit>& units,
+                                             const std::vector<schedule::Place>& places) {
+    std::vector<std::string> known;
+    for (const schedule::Place& place : places) {
+        known.insert(known.end(), {place.zone.text(), place.ward_code, place.ward_name});
+    }
+    std::vector<std::string> warnings;
+    for (const schedule::Unit& unit : units) {
+        for (const std::string& name : unit.serves) {
+            const bool found = std::any_of(known.begin(), known.end(), [&](const std::string& k) {
+                return io::same_word(k, name);
+            });
+            if (!found) {
+                const std::string nearest = geo::nearest_word(name, known);
+                warnings.push_back(
+                    fmt::format("unit '{}' serves '{}', which is no zone and no ward with a zone{}",
+                                unit.name.text(), name,
+                                nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
+            }
+        }
+    }
+    return warnings;
+}
+
+/// A warning where attendances name zones that are not among the places.
+std::vector<std::string> attendances_elsewhere(const std::vector<schedule::Attendance>& attendances,
+                                               const std::vector<schedule::Place>& places,
+                                               const std::string& path) {
+    std::set<cluster::ZoneId> known;
+    for (const schedule::Place& place : places) {
+        known.insert(place.zone);
+    }
+    std::set<cluster::ZoneId> elsewhere;
+    std::size_t rows = 0;
+    for (const schedule::Attendance& attendance : attendances) {
+        if (!known.contains(attendance.zone)) {
+            elsewhere.insert(attendance.zone);
+            ++rows;
+        }
+    }
+    if (rows == 0) {
+        return {};
+    }
+    return {fmt::format("{}: {} of {} attendances are of zones that are not in this plan, '{}' for "
+                        "one; they are left out",
+                        path, rows, attendances.size(), elsewhere.begin()->text())};
 }
 
 } // namespace
@@ -176,6 +227,7 @@ Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& pla
     Crew crew;
     if (settings.units) {
         crew.units = io::read_units(*settings.units, geo::Projection("EPSG:4326", crs));
+        crew.warnings = names_without_zones(crew.units, places);
         return crew;
     }
     crew.by_default = true;
@@ -197,6 +249,10 @@ std::vector<std::string> apply_attendances(const Settings& settings, const geo::
                                        *settings.attendance, problem.line, problem.column,
                                        io::code(problem.fault)));
     }
+    for (std::string& warning :
+         attendances_elsewhere(read.attendances, places, *settings.attendance)) {
+        warnings.push_back(std::move(warning));
+    }
     for (schedule::Place& place : places) {
         place.last_attended =
             schedule::last_counted_end(read.attendances, place.zone, before, settings.rule);
@@ -216,6 +272,7 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     std::vector<std::string> warnings =
         apply_attendances(settings, time_zone, horizon.from, places);
     Crew crew = read_crew(settings, places, crs);
+    warnings.insert(warnings.end(), crew.warnings.begin(), crew.warnings.end());
     CheckedPlan checked{.problem = {.places = std::move(places),
                                     .units = std::move(crew.units),
                                     .rule = settings.rule,

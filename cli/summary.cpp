@@ -54,17 +54,17 @@ void add_rows(Out out, const io::ReadIncidents& incidents) {
     }
 }
 
-void add_axes(Out out, const io::AxesCounts& axes) {
+void add_axes(Out out, const io::AxesCounts& axes, io::AxesRepair repair) {
     const auto line = [&](std::uint64_t rows, std::string_view what) {
         if (rows > 0) {
-            fmt::format_to(out, "  {:>11}  {}; --repair-axes uses them\n", grouped(rows), what);
+            fmt::format_to(out, "  {:>11}  {}{}\n", grouped(rows), what,
+                           repair == io::AxesRepair::repair ? ": repaired"
+                                                            : "; --repair-axes uses them");
         }
     };
-    line(axes.swapped, "of the axes-swapped rows have x and y in each other's columns");
-    line(axes.lon_lat_in_grid,
-         "of them have longitude and latitude in easting and northing columns");
-    line(axes.grid_in_lon_lat,
-         "of them have easting and northing in longitude and latitude columns");
+    line(axes.swapped, "rows have x and y in each other's columns");
+    line(axes.lon_lat_in_grid, "rows have longitude and latitude in easting and northing columns");
+    line(axes.grid_in_lon_lat, "rows have easting and northing in longitude and latitude columns");
 }
 
 std::string radius_range(const std::vector<cluster::Zone>& zones) {
@@ -91,11 +91,11 @@ void add_zones(Out out, const Result& result) {
             out, "No zone: nowhere do as many incidents lie together as --min-incidents asks\n");
         return;
     }
-    fmt::format_to(out, "{} of {} hold {}: {} of the weight of those wards, {} of all\n",
-                   plural(result.zones.size(), "zone"), radius_range(result.zones),
-                   plural(found.incidents_in_zones, "incident"),
-                   percent(found.weight_in_zones, ward_weight),
-                   percent(found.weight_in_zones, found.weight));
+    fmt::format_to(
+        out, "{} of {} hold{} {}: {} of the weight of those wards, {} of all\n",
+        plural(result.zones.size(), "zone"), radius_range(result.zones),
+        result.zones.size() == 1 ? "s" : "", plural(found.incidents_in_zones, "incident"),
+        percent(found.weight_in_zones, ward_weight), percent(found.weight_in_zones, found.weight));
     fmt::format_to(out, "The first three:\n");
     for (std::size_t i = 0; i < std::min<std::size_t>(3, result.zones.size()); ++i) {
         const cluster::Zone& zone = result.zones[i];
@@ -120,11 +120,12 @@ void add_breaches(Out out, const CheckedPlan& plan) {
         fmt::format_to(out, "  and {} more; visits and gaps of every zone are in the output\n",
                        plan.breaches.size() - shown);
     }
-    if (!plan.certificate.sentence.empty()) {
+    const std::string needed = plan.units_needed ? plan.units_needed->sentence : "";
+    if (needed.find(plan.certificate.sentence) == std::string::npos) {
         fmt::format_to(out, "{}\n", plan.certificate.sentence);
     }
-    if (plan.units_needed) {
-        fmt::format_to(out, "{}\n", plan.units_needed->sentence);
+    if (!needed.empty()) {
+        fmt::format_to(out, "{}\n", needed);
     }
 }
 
@@ -192,7 +193,7 @@ std::string summary_text(const Result& result) {
     const Out out(text);
     if (result.evidence != nullptr) {
         add_rows(out, result.evidence->incidents);
-        add_axes(out, result.evidence->incidents.axes);
+        add_axes(out, result.evidence->incidents.axes, result.settings->axes);
     }
     if (result.found != nullptr) {
         add_zones(out, result);
@@ -206,7 +207,7 @@ std::string summary_text(const Result& result) {
     return text;
 }
 
-std::string quality_text(const Evidence& evidence) {
+std::string quality_text(const Evidence& evidence, const Settings& settings) {
     std::string text;
     const Out out(text);
     const io::ReadIncidents& incidents = evidence.incidents;
@@ -215,7 +216,7 @@ std::string quality_text(const Evidence& evidence) {
         fmt::format_to(out, "  {:<14} {}\n", io::key(found.field), found.column);
     }
     add_rows(out, incidents);
-    add_axes(out, incidents.axes);
+    add_axes(out, incidents.axes, settings.axes);
     fmt::format_to(out, "Files\n");
     for (const io::InputPart& part : incidents.parts) {
         fmt::format_to(out, "  {:>9} read {:>9} used {:>9} left out  {}\n",

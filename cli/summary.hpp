@@ -15,7 +15,7 @@ std::string summary_text(const Result& result);
 
 /// What `check` tells: the columns found, every reason with its rows, stacked points and other
 /// doubts.
-std::string quality_text(const Evidence& evidence);
+std::string quality_text(const Evidence& evidence, const Settings& settings);
 
 /// Warnings one to a line, each with the program's name in front.
 std::string warnings_text(const std::vector<std::string>& warnings);

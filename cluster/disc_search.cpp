@@ -469,6 +469,9 @@ class Search {
     /// `p`.
     void consider(const LocalPoint& p, std::size_t r, double value) {
         const LocalPoint middle = middle_of_held(p, radius(r));
+        if (stands_on_site(middle) && accept_beside(middle, r, value)) {
+            return;
+        }
         for (const double way : {1.0, 0.5, 0.25, 0.1, 0.02, 0.0}) {
             const LocalPoint between{p.x + way * (middle.x - p.x), p.y + way * (middle.y - p.y)};
             if (accept(between, r, value)) {
@@ -484,6 +487,26 @@ class Search {
                 }
             }
         }
+    }
+
+    /// Whether a centre would show where an incident happened.
+    bool stands_on_site(const LocalPoint& p) const {
+        constexpr geo::Metres too_close(10);
+        return !parts_.index.within(parts_.on_grid(p), too_close).empty();
+    }
+
+    /// Tries the eight places 25 m around `p`, beginning with one that the data choose.
+    bool accept_beside(const LocalPoint& p, std::size_t r, double value) {
+        constexpr double step = 25;
+        const auto first = static_cast<unsigned>((parts_.sites.size() * 5 + r) % 8);
+        for (unsigned k = 0; k < 8; ++k) {
+            const double angle = (first + k) * std::numbers::pi / 4;
+            const LocalPoint beside{p.x + step * std::cos(angle), p.y + step * std::sin(angle)};
+            if (!stands_on_site(beside) && accept(beside, r, value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     LocalPoint middle_of_held(const LocalPoint& p, double r) const {

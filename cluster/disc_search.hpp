@@ -41,6 +41,9 @@ struct FoundDisc {
 /// room for rounding. Exact where the region of best centres is a few millimetres wide or more; at
 /// least as good as the optimum for a radius one centimetre smaller everywhere.
 ///
+/// A centre that would stand within 10 m of a site steps 25 m aside where that costs nothing: a
+/// zone must not show where one incident happened.
+///
 /// Ties: most value, then smaller radius, then lower northing, then lower easting of those met; the
 /// same on every run. Time: a few milliseconds for 1,000 sites; grows with the number of near-best
 /// places rather than with the sites.

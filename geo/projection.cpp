@@ -238,4 +238,23 @@ std::string choose_analysis_crs(const std::string& wards_crs, const std::array<d
     return utm_zone(middle_of(area));
 }
 
+void require_metric_grid(const std::string& crs, const std::array<double, 4>& area) {
+    const CrsTraits traits = crs_traits(crs);
+    const auto refuse = [&](const char* fault) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("analysis_crs {} ({}) {}; leave it out, or name a projected CRS in "
+                                "metres such as {}",
+                                crs, traits.name, fault, choose_analysis_crs("EPSG:4326", area)));
+    };
+    if (!traits.projected) {
+        refuse("is not projected");
+    }
+    if (!traits.in_metres) {
+        refuse("is not in metres");
+    }
+    if (!true_to_scale(crs, area)) {
+        refuse("stretches lengths here by more than 0.1 %");
+    }
+}
+
 } // namespace geo

@@ -75,4 +75,9 @@ CrsTraits crs_traits(const std::string& crs);
 /// zone of the middle.
 std::string choose_analysis_crs(const std::string& wards_crs, const std::array<double, 4>& area);
 
+/// Refuses an analysis CRS that lengths cannot be taken in: it must be projected, in metres, and
+/// true to scale within 0.1 % over the area. \throws Error (usage) that says which of these it is
+/// not.
+void require_metric_grid(const std::string& crs, const std::array<double, 4>& area);
+
 } // namespace geo

@@ -159,6 +159,9 @@ class WardReader {
             throw Error(ErrorKind::input, "there are no wards in it; check the file");
         }
         result_.area = lon_lat_area(result_.crs, box_);
+        if (analysis_crs) {
+            geo::require_metric_grid(*analysis_crs, result_.area);
+        }
         result_.analysis_crs =
             analysis_crs ? *analysis_crs : geo::choose_analysis_crs(result_.crs, result_.area);
         bring_to_grid();

@@ -90,12 +90,12 @@ TEST(DiscSearch, NothingToHoldGivesNothing) {
     EXPECT_FALSE(DiscSearch({}, square(0, 1000)).best(of_radius(200_m), {}));
 }
 
-TEST(DiscSearch, OneSiteGivesADiscAroundIt) {
+TEST(DiscSearch, OneSiteGivesADiscAroundItWhoseCentreDoesNotGiveItAway) {
     const auto found =
         DiscSearch(sites({{at(500, 500), 7}}), square(0, 1000)).best(of_radius(150_m), {});
     ASSERT_TRUE(found);
     EXPECT_EQ(found->weight.value(), 7);
-    EXPECT_EQ(found->disc.centre, at(500, 500));
+    EXPECT_NEAR(geo::distance(found->disc.centre, at(500, 500)).value(), 25, 0.01);
 }
 
 TEST(DiscSearch, RefusesRadiiThatAreNone) {

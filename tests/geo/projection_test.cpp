@@ -79,5 +79,20 @@ TEST(AnalysisCrs, IsTheWardsOwnIfItIsMetricAndTrueToScale) {
         << "Sydney";
 }
 
+TEST(MetricGrid, RefusesWhatLengthsCannotBeTakenIn) {
+    EXPECT_NO_THROW(require_metric_grid("EPSG:27700", lancashire));
+    EXPECT_NO_THROW(require_metric_grid("EPSG:32630", lancashire));
+    for (const char* crs : {"EPSG:4326", "EPSG:3857", "EPSG:2277"}) {
+        try {
+            require_metric_grid(crs, lancashire);
+            ADD_FAILURE() << crs << " was accepted";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::usage);
+            EXPECT_NE(std::string(error.what()).find("EPSG:27700"), std::string::npos)
+                << error.what();
+        }
+    }
+}
+
 } // namespace
 } // namespace geo
