@@ -62,9 +62,9 @@ void add_axes(Out out, const io::AxesCounts& axes, io::AxesRepair repair) {
                                                             : "; --repair-axes uses them");
         }
     };
-    line(axes.swapped, "rows have x and y in each other's columns");
-    line(axes.lon_lat_in_grid, "rows have longitude and latitude in easting and northing columns");
-    line(axes.grid_in_lon_lat, "rows have easting and northing in longitude and latitude columns");
+    line(axes.swapped, "with x and y in each other's columns");
+    line(axes.lon_lat_in_grid, "with longitude and latitude in easting and northing columns");
+    line(axes.grid_in_lon_lat, "with easting and northing in longitude and latitude columns");
 }
 
 std::string radius_range(const std::vector<cluster::Zone>& zones) {
