@@ -10,10 +10,10 @@ function(patrolzones_options target)
         $<$<BOOL:${PATROLZONES_WARNINGS_AS_ERRORS}>:-Werror>)
 endfunction()
 
-# patrolzones_library(<folder> SOURCES ... [PUBLIC ...] [PRIVATE ...]): one folder, one namespace, one static library
-# `patrolzones_<folder>`, exported as `patrolzones::<folder>`. Headers are included as "folder/name.hpp".
+# patrolzones_library(<folder> [INTERNAL] SOURCES ... [PUBLIC ...] [PRIVATE ...]): one folder, one namespace, one static library
+# `patrolzones_<folder>`, exported as `patrolzones::<folder>` unless INTERNAL. Headers are included as "folder/name.hpp".
 function(patrolzones_library folder)
-    cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    cmake_parse_arguments(arg "INTERNAL" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
     set(target patrolzones_${folder})
     add_library(${target} STATIC ${arg_SOURCES})
     add_library(patrolzones::${folder} ALIAS ${target})
@@ -23,6 +23,9 @@ function(patrolzones_library folder)
         $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
         $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/patrolzones>)
     target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+    if(arg_INTERNAL)
+        return()
+    endif()
     install(TARGETS ${target} EXPORT patrolzones)
     install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/patrolzones/${folder}
             FILES_MATCHING PATTERN "*.hpp")
