@@ -1,90 +1,13 @@
 #include "cli/option_table.hpp"
 
-#include "geo/error.hpp"
-#include "geo/projection.hpp"
-#include "geo/time_text.hpp"
-
-#include <fmt/format.h>
+#include "cli/option_kinds.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <limits>
 
 namespace cli {
 
 namespace {
-
-using geo::Error;
-using geo::ErrorKind;
-using Texts = std::vector<std::string>;
-
-[[noreturn]] void refuse(std::string_view text, std::string_view wanted) {
-    throw Error(ErrorKind::usage, fmt::format("'{}' is not {}", text, wanted));
-}
-
-template <typename Number>
-Number whole_number(const std::string& text, Number least) {
-    Number value{};
-    const char* end = text.data() + text.size();
-    const auto [stop, fault] = std::from_chars(text.data(), end, value);
-    if (fault != std::errc() || stop != end || value < least) {
-        refuse(text, fmt::format("a whole number from {} to {}", least,
-                                 std::numeric_limits<Number>::max()));
-    }
-    return value;
-}
-
-double number(const std::string& text, double least, double most) {
-    double value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, fault] = std::from_chars(text.data(), end, value);
-    if (fault != std::errc() || stop != end || !std::isfinite(value) || value < least ||
-        value > most) {
-        refuse(text, fmt::format("a number from {} to {}", least, most));
-    }
-    return value;
-}
-
-geo::Day day(const std::string& text) {
-    const auto value = geo::read_day(text);
-    if (!value) {
-        refuse(text, "a date such as 2026-11-23 or 23/11/2026");
-    }
-    return *value;
-}
-
-bool yes_or_no(const std::string& text) {
-    if (text == "true") {
-        return true;
-    }
-    if (text != "false") {
-        refuse(text, "true or false");
-    }
-    return false;
-}
-
-/// One of the words of a choice; the nearest is offered for any other.
-template <typename Value, std::size_t N>
-Value one_of(const std::string& text,
-             const std::array<std::pair<std::string_view, Value>, N>& choices) {
-    std::vector<std::string> words;
-    for (const auto& [word, value] : choices) {
-        if (text == word) {
-            return value;
-        }
-        words.emplace_back(word);
-    }
-    refuse(text, fmt::format("one of {}", fmt::join(words, ", ")));
-}
-
-template <typename Value, std::size_t N>
-std::string word_of(Value value, const std::array<std::pair<std::string_view, Value>, N>& choices) {
-    const auto found = std::find_if(choices.begin(), choices.end(),
-                                    [&](const auto& choice) { return choice.second == value; });
-    return std::string(found->first);
-}
 
 constexpr std::array<std::pair<std::string_view, cluster::RankBy>, 3> rank_words{
     {{"weight", cluster::RankBy::weight},
@@ -97,108 +20,8 @@ constexpr std::array<std::pair<std::string_view, cluster::Objective>, 3> objecti
 constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
     {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
 
-// Ready-made pairs of set and get for the usual kinds of member. `at` finds the member in the
-// settings; it is a generic lambda so that one serves for writing and for reading.
-
-io::OptionValue shown(const std::optional<std::string>& text) {
-    return text ? io::OptionValue(*text) : io::OptionValue();
-}
-io::OptionValue shown(const std::string& text) {
-    return text;
-}
-io::OptionValue shown(const std::optional<geo::Day>& value) {
-    return value ? io::OptionValue(geo::iso_text(*value)) : io::OptionValue();
-}
-
-template <typename At>
-Option text_option(Option option, At at) {
-    option.set = [at](Settings& s, const Texts& words) { at(s) = words.front(); };
-    option.get = [at](const Settings& s) { return shown(at(s)); };
-    return option;
-}
-
-/// The name of a CRS, known to PROJ.
-template <typename At>
-Option crs_option(Option option, At at) {
-    option.set = [at](Settings& s, const Texts& words) {
-        try {
-            geo::crs_traits(words.front());
-        } catch (const Error& error) {
-            throw Error(ErrorKind::usage, error.what());
-        }
-        at(s) = words.front();
-    };
-    option.get = [at](const Settings& s) { return shown(at(s)); };
-    return option;
-}
-
-template <typename At>
-Option day_option(Option option, At at) {
-    option.set = [at](Settings& s, const Texts& words) { at(s) = day(words.front()); };
-    option.get = [at](const Settings& s) { return shown(at(s)); };
-    return option;
-}
-
-template <typename At>
-Option flag_option(Option option, At at) {
-    option.arity = Arity::flag;
-    option.set = [at](Settings& s, const Texts& words) {
-        at(s) = words.empty() || yes_or_no(words.front());
-    };
-    option.get = [at](const Settings& s) { return io::OptionValue(at(s)); };
-    return option;
-}
-
-template <typename At>
-Option count_option(Option option, At at, unsigned least) {
-    using Number = std::remove_reference_t<decltype(at(std::declval<Settings&>()))>;
-    option.set = [at, least](Settings& s, const Texts& words) {
-        at(s) = whole_number<Number>(words.front(), static_cast<Number>(least));
-    };
-    option.get = [at](const Settings& s) {
-        return io::OptionValue(static_cast<std::int64_t>(at(s)));
-    };
-    return option;
-}
-
-/// `std::chrono` lengths, set in whole units of their own.
-template <typename At>
-Option duration_option(Option option, At at, int least) {
-    using Length = std::remove_reference_t<decltype(at(std::declval<Settings&>()))>;
-    option.set = [at, least](Settings& s, const Texts& words) {
-        at(s) = Length(whole_number<int>(words.front(), least));
-    };
-    option.get = [at](const Settings& s) {
-        return io::OptionValue(static_cast<std::int64_t>(at(s).count()));
-    };
-    return option;
-}
-
-template <typename At>
-Option metres_option(Option option, At at) {
-    option.set = [at](Settings& s, const Texts& words) {
-        at(s) = geo::Metres(number(words.front(), 1, 5000));
-    };
-    option.get = [at](const Settings& s) { return io::OptionValue(at(s).value()); };
-    return option;
-}
-
-template <typename At, typename Choices>
-Option choice_option(Option option, At at, const Choices& choices) {
-    option.set = [at, &choices](Settings& s, const Texts& words) {
-        at(s) = one_of(words.front(), choices);
-    };
-    option.get = [at, &choices](const Settings& s) {
-        return io::OptionValue(word_of(at(s), choices));
-    };
-    return option;
-}
-
 /// A member of Settings by its path, for writing and for reading.
-#define PATROLZONES_AT(path)                                                                       \
-    [](auto& s) -> auto& {                                                                         \
-        return s.path;                                                                             \
-    } // NOLINT(cppcoreguidelines-macro-usage)
+#define PATROLZONES_AT(path) ([](auto& s) -> auto& { return s.path; })
 
 constexpr CommandSet reads_incidents = for_run | for_check | for_zones | for_init;
 constexpr CommandSet reads_wards = for_run | for_check | for_zones;

@@ -7,6 +7,7 @@
 #include "cluster/disc_search.hpp"
 
 #include "cluster/enclosing_circle.hpp"
+#include "cluster/local_geometry.hpp"
 #include "geo/error.hpp"
 
 #include <algorithm>
@@ -18,88 +19,11 @@ namespace cluster {
 
 namespace {
 
-constexpr double touch =
-    1e-7; // metres: rims that meet to this are taken to meet; the recount decides
 constexpr double leaf_half = 0.1; // metres: smaller squares are not split further
 constexpr std::size_t leaf_sites = 10;
 
-struct Segment {
-    LocalPoint a;
-    LocalPoint b;
-};
-
-struct Rim {
-    LocalPoint centre;
-    double radius = 0;
-};
-
 double squared(double x) {
     return x * x;
-}
-
-double apart_squared(const LocalPoint& a, const LocalPoint& b) {
-    return squared(a.x - b.x) + squared(a.y - b.y);
-}
-
-/// A square of centres, closed.
-struct Square {
-    LocalPoint middle;
-    double half = 0;
-
-    double nearest_squared(const LocalPoint& p) const {
-        return squared(std::max(0.0, std::abs(p.x - middle.x) - half)) +
-               squared(std::max(0.0, std::abs(p.y - middle.y) - half));
-    }
-    double farthest_squared(const LocalPoint& p) const {
-        return squared(std::abs(p.x - middle.x) + half) + squared(std::abs(p.y - middle.y) + half);
-    }
-    bool holds(const LocalPoint& p) const {
-        return std::abs(p.x - middle.x) <= half + touch && std::abs(p.y - middle.y) <= half + touch;
-    }
-    bool may_cross(const Segment& s) const {
-        const double margin = half + 0.002; // edges count in millimetres
-        return std::min(s.a.x, s.b.x) <= middle.x + margin &&
-               std::max(s.a.x, s.b.x) >= middle.x - margin &&
-               std::min(s.a.y, s.b.y) <= middle.y + margin &&
-               std::max(s.a.y, s.b.y) >= middle.y - margin;
-    }
-};
-
-using Points = std::vector<LocalPoint>;
-
-void cross(const Rim& a, const Rim& b, Points& points) {
-    const double d2 = apart_squared(a.centre, b.centre);
-    const double d = std::sqrt(d2);
-    if (d == 0 || d > a.radius + b.radius + touch || d < std::abs(a.radius - b.radius) - touch) {
-        return;
-    }
-    const double along = (d2 + squared(a.radius) - squared(b.radius)) / (2 * d);
-    const double off = std::sqrt(std::max(0.0, squared(a.radius) - squared(along)));
-    const double ux = (b.centre.x - a.centre.x) / d;
-    const double uy = (b.centre.y - a.centre.y) / d;
-    points.push_back({a.centre.x + along * ux - off * uy, a.centre.y + along * uy + off * ux});
-    points.push_back({a.centre.x + along * ux + off * uy, a.centre.y + along * uy - off * ux});
-}
-
-void cross(const Segment& s, const Rim& rim, Points& points) {
-    const double dx = s.b.x - s.a.x;
-    const double dy = s.b.y - s.a.y;
-    const double length2 = dx * dx + dy * dy;
-    if (length2 == 0) {
-        return;
-    }
-    const double foot = ((rim.centre.x - s.a.x) * dx + (rim.centre.y - s.a.y) * dy) / length2;
-    const LocalPoint nearest{s.a.x + foot * dx, s.a.y + foot * dy};
-    const double rest = squared(rim.radius) - apart_squared(nearest, rim.centre);
-    if (rest < -touch) {
-        return;
-    }
-    const double step = std::sqrt(std::max(0.0, rest) / length2);
-    for (const double t : {foot - step, foot + step}) {
-        if (t >= -1e-9 && t <= 1 + 1e-9) {
-            points.push_back({s.a.x + t * dx, s.a.y + t * dy});
-        }
-    }
 }
 
 } // namespace
@@ -379,7 +303,7 @@ class Search {
     Weight weight_at(const Node& node, const LocalPoint& centre, double r) const {
         Weight weight = node.certain;
         for (const std::uint32_t site : node.uncertain) {
-            if (apart_squared(parts_.places[site], centre) <= squared(r + touch)) {
+            if (distance_squared(parts_.places[site], centre) <= squared(r + touch)) {
                 weight += parts_.free_weight(site);
             }
         }
@@ -428,7 +352,7 @@ class Search {
     /// Tries every point of the box where two curves cross.
     void finish(const Node& node) {
         const double r = radius(node.smallest);
-        for (const LocalPoint& p : crossings(node, r)) {
+        for (const LocalPoint& p : curve_crossings(node, r)) {
             if (!node.square.holds(p)) {
                 continue;
             }
@@ -441,24 +365,27 @@ class Search {
         }
     }
 
-    Points crossings(const Node& node, double r) const {
-        std::vector<Rim> rims;
+    std::vector<LocalPoint> curve_crossings(const Node& node, double r) const {
+        std::vector<Circle> rims;
         for (const std::uint32_t site : node.uncertain) {
             rims.push_back({parts_.places[site], r});
         }
         for (const std::uint32_t rival : node.rivals) {
             rims.push_back({parts_.local(taken_[rival].centre), needed(rival, node.smallest)});
         }
-        Points points;
+        std::vector<LocalPoint> points;
+        const auto add = [&](const Crossings& found) {
+            points.insert(points.end(), found.begin(), found.end());
+        };
         for (std::size_t i = 0; i < rims.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
-                cross(rims[i], rims[j], points);
+                add(crossings(rims[i], rims[j]));
             }
         }
         for (const std::uint32_t edge : node.edges) {
             points.push_back(parts_.edges[edge].a);
-            for (const Rim& rim : rims) {
-                cross(parts_.edges[edge], rim, points);
+            for (const Circle& rim : rims) {
+                add(crossings(parts_.edges[edge], rim));
             }
         }
         return points;
@@ -514,7 +441,7 @@ class Search {
         for (const std::uint32_t site :
              parts_.index.within(parts_.on_grid(p), geo::Metres(r + 0.002))) {
             if (parts_.free_weight(site) > Weight() &&
-                apart_squared(parts_.places[site], p) <= squared(r + touch)) {
+                distance_squared(parts_.places[site], p) <= squared(r + touch)) {
                 held.push_back(parts_.places[site]);
             }
         }

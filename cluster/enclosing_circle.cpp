@@ -11,27 +11,27 @@ double length(double x, double y) {
     return std::sqrt(x * x + y * y);
 }
 
-bool holds(const EnclosingCircle& circle, const LocalPoint& p) {
+bool holds(const Circle& circle, const LocalPoint& p) {
     constexpr double rounding = 1e-8;
     return length(p.x - circle.centre.x, p.y - circle.centre.y) <= circle.radius + rounding;
 }
 
-EnclosingCircle across(const LocalPoint& a, const LocalPoint& b) {
+Circle across(const LocalPoint& a, const LocalPoint& b) {
     const LocalPoint middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
     return {middle, length(a.x - middle.x, a.y - middle.y)};
 }
 
-EnclosingCircle through(const LocalPoint& a, const LocalPoint& b, const LocalPoint& c) {
+Circle through(const LocalPoint& a, const LocalPoint& b, const LocalPoint& c) {
     const double bx = b.x - a.x;
     const double by = b.y - a.y;
     const double cx = c.x - a.x;
     const double cy = c.y - a.y;
     const double twice_area = 2 * (bx * cy - by * cx);
     if (std::abs(twice_area) < 1e-12) { // on one line: the two that lie farthest apart decide
-        const EnclosingCircle ab = across(a, b);
-        const EnclosingCircle ac = across(a, c);
-        const EnclosingCircle bc = across(b, c);
-        const EnclosingCircle& longer = ab.radius >= ac.radius ? ab : ac;
+        const Circle ab = across(a, b);
+        const Circle ac = across(a, c);
+        const Circle bc = across(b, c);
+        const Circle& longer = ab.radius >= ac.radius ? ab : ac;
         return longer.radius >= bc.radius ? longer : bc;
     }
     const double ux = (cy * (bx * bx + by * by) - by * (cx * cx + cy * cy)) / twice_area;
@@ -41,11 +41,11 @@ EnclosingCircle through(const LocalPoint& a, const LocalPoint& b, const LocalPoi
 
 } // namespace
 
-EnclosingCircle smallest_enclosing_circle(std::span<const LocalPoint> points) {
+Circle smallest_enclosing_circle(std::span<const LocalPoint> points) {
     if (points.empty()) {
         return {};
     }
-    EnclosingCircle circle{points.front(), 0};
+    Circle circle{points.front(), 0};
     for (std::size_t i = 1; i < points.size(); ++i) {
         if (holds(circle, points[i])) {
             continue;

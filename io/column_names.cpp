@@ -16,6 +16,7 @@ std::vector<std::string> column_names(const SourcePart& part) {
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
         std::vector<std::string> names;
         const int count = OGR_FD_GetFieldCount(definition);
+        names.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i) {
             names.push_back(utf8_text(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))));
         }

@@ -91,7 +91,7 @@ TEST(EnclosingCircle, HoldsAllAndNoSmallerOneThroughTwoOrThreePointsDoes) {
             p = {where(random), where(random)};
         }
         const auto circle = smallest_enclosing_circle(points);
-        const auto holds_all = [&](const EnclosingCircle& c) {
+        const auto holds_all = [&](const Circle& c) {
             return std::all_of(points.begin(), points.end(), [&](const LocalPoint& p) {
                 return std::hypot(p.x - c.centre.x, p.y - c.centre.y) <= c.radius + 1e-6;
             });

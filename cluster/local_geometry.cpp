@@ -1,0 +1,85 @@
+#include "cluster/local_geometry.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cluster {
+
+namespace {
+
+double squared(double x) {
+    return x * x;
+}
+
+void add(Crossings& crossings, const LocalPoint& point) {
+    crossings.points[crossings.count++] = point;
+}
+
+} // namespace
+
+double distance_squared(const LocalPoint& a, const LocalPoint& b) {
+    return squared(a.x - b.x) + squared(a.y - b.y);
+}
+
+double Square::nearest_squared(const LocalPoint& p) const {
+    return squared(std::max(0.0, std::abs(p.x - middle.x) - half)) +
+           squared(std::max(0.0, std::abs(p.y - middle.y) - half));
+}
+
+double Square::farthest_squared(const LocalPoint& p) const {
+    return squared(std::abs(p.x - middle.x) + half) + squared(std::abs(p.y - middle.y) + half);
+}
+
+bool Square::holds(const LocalPoint& p) const {
+    return std::abs(p.x - middle.x) <= half + touch && std::abs(p.y - middle.y) <= half + touch;
+}
+
+bool Square::may_cross(const Segment& s) const {
+    const double margin = half + 0.002; // ends of segments are whole millimetres
+    return std::min(s.a.x, s.b.x) <= middle.x + margin &&
+           std::max(s.a.x, s.b.x) >= middle.x - margin &&
+           std::min(s.a.y, s.b.y) <= middle.y + margin &&
+           std::max(s.a.y, s.b.y) >= middle.y - margin;
+}
+
+Crossings crossings(const Circle& a, const Circle& b) {
+    const double d2 = distance_squared(a.centre, b.centre);
+    const double d = std::sqrt(d2);
+    Crossings result;
+    if (d == 0 || d > a.radius + b.radius + touch || d < std::abs(a.radius - b.radius) - touch) {
+        return result;
+    }
+    const double along = (d2 + squared(a.radius) - squared(b.radius)) / (2 * d);
+    const double off = std::sqrt(std::max(0.0, squared(a.radius) - squared(along)));
+    const double ux = (b.centre.x - a.centre.x) / d;
+    const double uy = (b.centre.y - a.centre.y) / d;
+    add(result, {a.centre.x + along * ux - off * uy, a.centre.y + along * uy + off * ux});
+    add(result, {a.centre.x + along * ux + off * uy, a.centre.y + along * uy - off * ux});
+    return result;
+}
+
+Crossings crossings(const Segment& segment, const Circle& circle) {
+    const double dx = segment.b.x - segment.a.x;
+    const double dy = segment.b.y - segment.a.y;
+    const double length2 = dx * dx + dy * dy;
+    Crossings result;
+    if (length2 == 0) {
+        return result;
+    }
+    const double foot =
+        ((circle.centre.x - segment.a.x) * dx + (circle.centre.y - segment.a.y) * dy) / length2;
+    const LocalPoint nearest{segment.a.x + foot * dx, segment.a.y + foot * dy};
+    const double rest = squared(circle.radius) - distance_squared(nearest, circle.centre);
+    if (rest < -touch) {
+        return result;
+    }
+    const double step = std::sqrt(std::max(0.0, rest) / length2);
+    for (const double t : {foot - step, foot + step}) {
+        if (t >= -1e-9 && t <= 1 + 1e-9) {
+            add(result, {segment.a.x + t * dx, segment.a.y + t * dy});
+        }
+    }
+    return result;
+}
+
+} // namespace cluster
