@@ -19,10 +19,11 @@ struct ReadTime {
 
 /// Reads a date or a date with time as analysts write them; white space around is ignored.
 ///
-/// Dates: `2024-03-31`, `2024/03/31`, `31/03/2024`, `31-03-2024`, `31.03.2024`, `31/03/24` (day first, always),
-/// `31-Mar-2024`, `20240331`; months: `2024-03`. A time may follow after a blank or `T`: `21:05`, `21:05:30`,
-/// `21:05:30.250` (fractions are cut), `2105`, `9:05 PM`; then an offset `Z`, `+01:00`, `+0100`, `+01`.
-/// Returns nothing if the text is anything else or names a day that does not exist.
+/// Dates: `2024-03-31`, `2024/03/31`, `31/03/2024`, `31-03-2024`, `31.03.2024`, `31/03/24` (day
+/// first, always), `31-Mar-2024`, `20240331`; months: `2024-03`. A time may follow after a blank or
+/// `T`: `21:05`, `21:05:30`, `21:05:30.250` (fractions are cut), `2105`, `9:05 PM`; then an offset
+/// `Z`, `+01:00`, `+0100`, `+01`. Returns nothing if the text is anything else or names a day that
+/// does not exist.
 std::optional<ReadTime> read_time(std::string_view text);
 
 /// Reads a time of day alone, in the forms above; `24:00` is allowed and is the end of the day.

@@ -1,6 +1,7 @@
 #include "io/field_mapping.hpp"
 
 #include "geo/error.hpp"
+#include "io/header_text.hpp"
 
 #include <fmt/format.h>
 
@@ -315,17 +316,9 @@ class Mapper {
         const std::string nearest = geo::nearest_word(*name, columns_);
         throw geo::Error(geo::ErrorKind::usage,
                          fmt::format("incidents.{}: there is no column '{}'{}", key(field), *name,
-                                     nearest.empty() ? "; the columns are " + listed_columns()
-                                                     : "; did you mean '" + nearest + "'?"));
-    }
-
-    std::string listed_columns() const {
-        std::string text;
-        for (const std::string& column : columns_) {
-            text += text.empty() ? "" : ", ";
-            text += column;
-        }
-        return text;
+                                     nearest.empty()
+                                         ? "; the columns are " + listed_header(columns_)
+                                         : "; did you mean '" + nearest + "'?"));
     }
 
     void map_one(Field field, const std::optional<std::string>& configured, Names names) {

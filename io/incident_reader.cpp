@@ -158,8 +158,8 @@ std::string rows_text(std::uint64_t rows) {
 }
 
 void warn_of_axes(std::vector<std::string>& warnings, const AxesCounts& axes, AxesRepair repair) {
-    const char* outcome = repair == AxesRepair::repair ? "repaired and used"
-                                                       : "left out; --repair-axes would use them";
+    const char* outcome =
+        repair == AxesRepair::repair ? "repaired" : "left out; --repair-axes would use them";
     const std::array<std::pair<std::uint64_t, const char*>, 3> kinds{
         {{axes.swapped, "x and y in each other's columns"},
          {axes.lon_lat_in_grid, "longitude and latitude in the easting and northing columns"},

@@ -11,7 +11,8 @@
 
 namespace io {
 
-/// Why a row was left out or doubted. The first group is in the order of precedence: the first that matches is given.
+/// Why a row was left out or doubted. The first group is in the order of precedence: the first that
+/// matches is given.
 enum class Reason : std::uint8_t {
     not_serious,
     outside_window,
@@ -45,9 +46,10 @@ Action action(Reason reason);
 
 /// One line of issues.csv. Holds no reference, address, free text or value.
 struct Issue {
-    std::uint32_t file = 0;        ///< index into the list of incident files read
-    std::uint64_t line = 0;        ///< line in the file, the header being line 1; feature id where there are no lines; 0: the file as a whole
-    std::string column;            ///< the column at fault, or ""
+    std::uint32_t file = 0; ///< index into the list of incident files read
+    std::uint64_t line = 0; ///< line in the file, the header being line 1; feature id where there
+                            ///< are no lines; 0: the file as a whole
+    std::string column;     ///< the column at fault, or ""
     Reason reason = Reason::unreadable;
     std::uint64_t rows = 1;
     std::optional<geo::GridPoint> place; ///< for the issues layer on request; never in issues.csv

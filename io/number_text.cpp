@@ -62,6 +62,19 @@ std::optional<std::string> without_separators(std::string_view text) {
     return plain.append(point == std::string_view::npos ? "" : text.substr(point));
 }
 
+/// No-break and thin spaces, in UTF-8 or Windows-1252, as plain blanks: what spreadsheets put
+/// between thousands.
+std::string with_plain_blanks(std::string_view text) {
+    std::string plain(text);
+    for (const std::string_view blank : {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xA0"}) {
+        for (std::size_t at = plain.find(blank); at != std::string::npos;
+             at = plain.find(blank, at)) {
+            plain.replace(at, blank.size(), " ");
+        }
+    }
+    return plain;
+}
+
 } // namespace
 
 bool is_blank_text(std::string_view text) {
@@ -72,7 +85,8 @@ std::optional<double> read_number(std::string_view text) {
     if (const auto number = plain_number(text)) {
         return number;
     }
-    text = trimmed(text);
+    const std::string spaced = with_plain_blanks(text);
+    text = trimmed(spaced);
     if (text.size() > 1 && text.front() == '+' && text[1] != '-') {
         text.remove_prefix(1);
     }

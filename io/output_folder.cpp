@@ -334,6 +334,8 @@ void OutputFolder::move_one_by_one() {
 void OutputFolder::discard() noexcept {
     std::error_code ignored;
     if (!hidden_.empty()) {
+        // The folder that was replaced may have been closed to writing.
+        fs::permissions(hidden_, fs::perms::owner_all, fs::perm_options::add, ignored);
         for (const fs::path& file : entries(hidden_)) {
             if (hidden_is_new_ || is_ours(file)) {
                 fs::remove(file, ignored);

@@ -2,8 +2,10 @@
 
 #include "geo/error.hpp"
 #include "io/gdal.hpp"
+#include "io/header_text.hpp"
 #include "io/interner.hpp"
 #include "io/number_text.hpp"
+#include "io/quote_check.hpp"
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -85,8 +87,7 @@ class Table {
             names_.push_back(utf8_text(OGR_Fld_GetNameRef(field)));
             types_.push_back(OGR_Fld_GetType(field));
         }
-        lines_ =
-            std::string_view(GDALGetDriverShortName(GDALGetDatasetDriver(dataset_.get()))) == "CSV";
+        driver_ = GDALGetDriverShortName(GDALGetDatasetDriver(dataset_.get()));
     }
 
     const std::vector<std::string>& names() const { return names_; }
@@ -94,10 +95,14 @@ class Table {
     FeatureHandle next() { return FeatureHandle(OGR_L_GetNextFeature(layer_)); }
     void rewind() { OGR_L_ResetReading(layer_); }
 
-    /// The line of a text file, whose first row is its header; else the feature's id.
-    std::uint64_t line(void* feature) const {
+    bool is_csv() const { return driver_ == "CSV"; }
+
+    /// The line of a text file, whose first row is its header; the row of a sheet; else the
+    /// position of the row in the table.
+    std::uint64_t line(void* feature, std::uint64_t position) const {
+        const bool has_rows = is_csv() || driver_ == "XLSX" || driver_ == "ODS";
         const GIntBig id = OGR_F_GetFID(static_cast<OGRFeatureH>(feature));
-        return static_cast<std::uint64_t>(std::max<GIntBig>(id, 0)) + (lines_ ? 1 : 0);
+        return has_rows && id >= 0 ? static_cast<std::uint64_t>(id) + (is_csv() ? 1 : 0) : position;
     }
 
     OGRwkbGeometryType geometry_type() const { return wkbFlatten(OGR_L_GetGeomType(layer_)); }
@@ -176,7 +181,7 @@ class Table {
     OGRLayerH layer_ = nullptr;
     std::vector<std::string> names_;
     std::vector<OGRFieldType> types_;
-    bool lines_ = false;
+    std::string driver_;
 };
 
 /// Where the coordinates of a row come from.
@@ -226,7 +231,7 @@ RowPlace place_of_texts(std::string_view x_text, std::string_view y_text) {
 class PartReader {
   public:
     PartReader(const SourcePart& part, const PartOptions& options)
-        : options_(options), table_(part),
+        : options_(options), dataset_name_(part.dataset), table_(part),
           mapping_(map_fields(table_.names(), options.columns,
                               options.analysis_crs == "EPSG:27700"
                                   ? CoordinatePreference::grid
@@ -242,6 +247,10 @@ class PartReader {
     }
 
     PartRows read() {
+        if (table_.is_csv()) {
+            const std::vector<std::string> quotes = check_quotes(dataset_name_);
+            part_.warnings.insert(part_.warnings.end(), quotes.begin(), quotes.end());
+        }
         table_.read_only(needed_columns(), source_ == CoordinateSource::geometry);
         for (FeatureHandle feature = table_.next(); feature; feature = table_.next()) {
             take(feature.get());
@@ -293,7 +302,7 @@ class PartReader {
                 fmt::format(
                     "no coordinates recognised among the columns {}; name them with x and y "
                     "under [incidents]",
-                    listed(table_.names())));
+                    listed_header(table_.names())));
         }
         return CoordinateSource::columns;
     }
@@ -366,7 +375,7 @@ class PartReader {
                 ErrorKind::input,
                 fmt::format("no date recognised among the columns {}; name it with from under "
                             "[incidents]",
-                            listed(table_.names())));
+                            listed_header(table_.names())));
         }
     }
 
@@ -474,7 +483,7 @@ class PartReader {
 
     void take_serious(void* feature, OffenceLookup::Match offence, const RowTime& time) {
         SeriousRow row;
-        row.line = table_.line(feature);
+        row.line = table_.line(feature, part_.rows_read);
         row.offence = offence;
         row.when = time.when;
         row.precision = time.precision;
@@ -531,6 +540,7 @@ class PartReader {
     const GdalErrors errors_;
     const PartOptions& options_;
     PartRows part_;
+    std::string dataset_name_;
     Table table_;
     std::array<std::string, field_count> copies_; ///< what `text` had to copy
     FieldMapping mapping_;

@@ -11,7 +11,9 @@
 namespace {
 
 using io::Reason;
+using reading::error_of;
 using reading::Folder;
+using reading::options_for;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -304,7 +306,7 @@ TEST(ReadIncidents, PointsOfAGeoJsonNeedNoColumns) {
     EXPECT_EQ(read.table.incidents.size(), 1U);
     ASSERT_EQ(read.issues.size(), 1U);
     EXPECT_EQ(read.issues[0].reason, Reason::no_coordinates);
-    EXPECT_EQ(read.issues[0].line, 1U) << "the id of the second feature";
+    EXPECT_EQ(read.issues[0].line, 2U) << "the second feature";
     EXPECT_EQ(read.issues[0].column, "");
     expect_reconciled(read);
 }
@@ -471,6 +473,61 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"no_definition", "a.csv", "X,Y,Date,Offence\n1,2,2024-01-01,8N\n",
                  geo::ErrorKind::usage, "name a file with definition"}),
     [](const auto& tested) { return std::string(tested.param.what); });
+
+TEST(ReadIncidents, AQuotationMarkThatIsNeverClosedIsRefusedWithItsLine) {
+    const Folder folder;
+    const std::string path =
+        folder.write("stray.csv", "Reference,HO Class,Date From,Easting,Northing,Address\n"
+                                  "A1,8N,2024-03-02,330500,436500,1 High St\n"
+                                  "A2,8N,2024-03-02,330500,436500,\"2 High St\n"
+                                  "A3,8N,2024-03-02,330500,436500,3 High St\n");
+    const geo::Error error = error_of([&] { read(folder, options_for({path})); });
+    EXPECT_EQ(error.kind(), geo::ErrorKind::input);
+    EXPECT_NE(std::string(error.what()).find("line 3: a quotation mark opens a cell"),
+              std::string::npos)
+        << error.what();
+}
+
+TEST(ReadIncidents, ACellOfManyLinesIsWarnedOf) {
+    const Folder folder;
+    std::string text = "Reference,HO Class,Date From,Easting,Northing,Address\n"
+                       "A1,8N,2024-03-02,330500,436500,\"1 High St\n";
+    for (int i = 0; i < 30; ++i) {
+        text += "B,8N,2024-03-02,330500,436500,3 High St\n";
+    }
+    text +=
+        "A2,8N,2024-03-02,330500,436500,2\" High St\nA3,8N,2024-03-02,330500,436500,4 High St\n";
+    const auto result = read(folder, options_for({folder.write("stray.csv", text)}));
+    const bool warned =
+        std::any_of(result.warnings.begin(), result.warnings.end(), [](const std::string& w) {
+            return w.find("line 2: a cell in quotation marks goes on for 32 lines") !=
+                   std::string::npos;
+        });
+    EXPECT_TRUE(warned);
+}
+
+TEST(ReadIncidents, AnExportWithoutItsHeaderGivesNothingOfItsFirstRowAway) {
+    const Folder folder;
+    const std::string path =
+        folder.write("headless.csv", "SECRET-REF-1,8N,2024-03-02,330500,436500,1 High St\n"
+                                     "SECRET-REF-2,8N,2024-03-02,330500,436500,1 High St\n");
+    const std::string what = error_of([&] { read(folder, options_for({path})); }).what();
+    EXPECT_EQ(what.find("SECRET"), std::string::npos) << what;
+    EXPECT_EQ(what.find("High St"), std::string::npos) << what;
+    EXPECT_NE(what.find("header line"), std::string::npos) << what;
+}
+
+TEST(ReadIncidents, NoBreakSpacesBetweenThousandsAreBlanks) {
+    const Folder folder;
+    const std::string path =
+        folder.write("spaced.csv", "Reference,HO Class,Date From,Easting,Northing\n"
+                                   "A1,8N,2024-03-02,330\xC2\xA0"
+                                   "500,436\xE2\x80\xAF"
+                                   "500\n"
+                                   "A2,8N,2024-03-02,330\xA0"
+                                   "501,436501\n");
+    EXPECT_EQ(read(folder, options_for({path})).table.incidents.size(), 2U);
+}
 
 TEST(ReadIncidents, FolderWithoutDataIsRefused) {
     const Folder folder;
