@@ -12,7 +12,7 @@ ExitCode run_everything(const Settings& settings) {
     io::OutputFolder folder = open_output(settings);
     const Evidence evidence = read_evidence(settings, time_zone, watch);
     const FoundZones found = find_zones(settings, evidence, time_zone, watch);
-    const CheckedPlan plan = make_checked_plan(settings, places_of(found),
+    const CheckedPlan plan = make_checked_plan(settings, places_of(found), evidence.wards.wards,
                                                evidence.wards.analysis_crs, time_zone, watch);
 
     Result result{.settings = &settings,

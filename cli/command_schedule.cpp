@@ -60,7 +60,7 @@ ExitCode run_schedule(const Settings& settings) {
                   .zones = read.zones,
                   .warnings = read.warnings};
     const CheckedPlan plan =
-        make_checked_plan(settings, places_of(read.zones, settings, result.warnings),
+        make_checked_plan(settings, places_of(read.zones, settings, result.warnings), {},
                           read.analysis_crs, time_zone, watch);
     result.plan = &plan;
     result.exit_code = plan.keeps_rule() ? ExitCode::done : ExitCode::rule_broken;

@@ -109,7 +109,7 @@ ExitCode run_verify(const Settings& settings) {
     const std::vector<schedule::Visit> visits =
         io::read_visits(required(settings.visits, "visits"), time_zone);
     std::vector<schedule::Place> places = places_of(read.zones);
-    const Crew crew = read_crew(settings, places, read.analysis_crs);
+    const Crew crew = read_crew(settings, places, {}, read.analysis_crs);
     const Horizon horizon = horizon_of(settings, visits, time_zone);
     const auto attendance_warnings =
         apply_attendances(settings, time_zone, horizon.span.from, places);

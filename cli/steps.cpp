@@ -84,27 +84,35 @@ bool is_breach(const schedule::Violation& violation) {
            violation.kind == Kind::missing_zone;
 }
 
-/// What units serve that is no zone and no ward with zones: a slip of the pen, or a ward that got
-/// none.
-std::vector<std::string> names_without_zones(const std::vector<schedule::Unit>& units,
-                                             const std::vector<schedule::Place>& places) {
+/// A warning for each unit that serves names which are nothing: a slip of the pen, mostly.
+///
+/// \param wards all wards, where they are known: one without a zone is no slip.
+std::vector<std::string> names_of_nothing(const std::vector<schedule::Unit>& units,
+                                          const std::vector<schedule::Place>& places,
+                                          std::span<const cluster::Ward> wards) {
     std::vector<std::string> known;
     for (const schedule::Place& place : places) {
         known.insert(known.end(), {place.zone.text(), place.ward_code, place.ward_name});
     }
+    for (const cluster::Ward& ward : wards) {
+        known.insert(known.end(), {ward.code.text(), ward.name});
+    }
     std::vector<std::string> warnings;
     for (const schedule::Unit& unit : units) {
-        for (const std::string& name : unit.serves) {
-            const bool found = std::any_of(known.begin(), known.end(), [&](const std::string& k) {
-                return io::same_word(k, name);
-            });
-            if (!found) {
-                const std::string nearest = geo::nearest_word(name, known);
-                warnings.push_back(
-                    fmt::format("unit '{}' serves '{}', which is no zone and no ward with a zone{}",
-                                unit.name.text(), name,
-                                nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
-            }
+        std::vector<std::string> strange;
+        std::copy_if(unit.serves.begin(), unit.serves.end(), std::back_inserter(strange),
+                     [&](const std::string& name) {
+                         return std::none_of(known.begin(), known.end(), [&](const std::string& k) {
+                             return io::same_word(k, name);
+                         });
+                     });
+        if (!strange.empty()) {
+            const std::string nearest = geo::nearest_word(strange.front(), known);
+            warnings.push_back(fmt::format(
+                "unit '{}' serves '{}', which {} no zone and no ward{}{}", unit.name.text(),
+                fmt::join(strange, "', '"), strange.size() == 1 ? "is" : "are",
+                wards.empty() ? " with a zone" : "",
+                wards.empty() || nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
         }
     }
     return warnings;
@@ -223,11 +231,11 @@ geo::TimeSpan plan_horizon(const Settings& settings, const geo::TimeZone& time_z
 }
 
 Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places,
-               const std::string& crs) {
+               std::span<const cluster::Ward> wards, const std::string& crs) {
     Crew crew;
     if (settings.units) {
         crew.units = io::read_units(*settings.units, geo::Projection("EPSG:4326", crs));
-        crew.warnings = names_without_zones(crew.units, places);
+        crew.warnings = names_of_nothing(crew.units, places, wards);
         return crew;
     }
     crew.by_default = true;
@@ -266,12 +274,12 @@ std::size_t CheckedPlan::zones_in_breach() const {
 }
 
 CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
-                              const std::string& crs, const geo::TimeZone& time_zone,
-                              Stopwatch& watch) {
+                              std::span<const cluster::Ward> wards, const std::string& crs,
+                              const geo::TimeZone& time_zone, Stopwatch& watch) {
     const geo::TimeSpan horizon = plan_horizon(settings, time_zone);
     std::vector<std::string> warnings =
         apply_attendances(settings, time_zone, horizon.from, places);
-    Crew crew = read_crew(settings, places, crs);
+    Crew crew = read_crew(settings, places, wards, crs);
     warnings.insert(warnings.end(), crew.warnings.begin(), crew.warnings.end());
     CheckedPlan checked{.problem = {.places = std::move(places),
                                     .units = std::move(crew.units),

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -110,11 +111,12 @@ std::vector<schedule::Place> places_of(const FoundZones& zones);
 
 /// Plans visits and proves the plan with the checker.
 ///
-/// \param crs analysis CRS of the places, for the units' bases.
-/// \throws std::logic_error if the checker finds in the plan what only a bug can have put there.
+/// \param wards all wards where they are known, so that a unit may serve one without a zone; else
+/// none. \param crs analysis CRS of the places, for the units' bases. \throws std::logic_error if
+/// the checker finds in the plan what only a bug can have put there.
 CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
-                              const std::string& crs, const geo::TimeZone& time_zone,
-                              Stopwatch& watch);
+                              std::span<const cluster::Ward> wards, const std::string& crs,
+                              const geo::TimeZone& time_zone, Stopwatch& watch);
 
 /// The units that the settings name, or the fewest late-shift units for these places; and
 /// attendances, if any.
@@ -124,7 +126,7 @@ struct Crew {
     std::vector<std::string> warnings;
 };
 Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places,
-               const std::string& crs);
+               std::span<const cluster::Ward> wards, const std::string& crs);
 
 /// Sets each place's last attendance that counts from the attendance file, where there is one;
 /// returns warnings.

@@ -127,7 +127,11 @@ constexpr std::string_view formula_starts = "=+-@\t\r\n";
 
 std::string spreadsheet_safe(std::string_view text) {
     const bool formula = !text.empty() && formula_starts.find(text.front()) != std::string::npos;
-    return (formula ? "'" : "") + std::string(text);
+    std::string safe(text);
+    if (formula) {
+        safe.insert(safe.begin(), '\'');
+    }
+    return safe;
 }
 
 std::string_view without_guard(std::string_view text) {

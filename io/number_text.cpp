@@ -69,7 +69,8 @@ std::string with_plain_blanks(std::string_view text) {
     for (const std::string_view blank : {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xA0"}) {
         for (std::size_t at = plain.find(blank); at != std::string::npos;
              at = plain.find(blank, at)) {
-            plain.replace(at, blank.size(), " ");
+            plain.erase(at, blank.size() - 1);
+            plain[at] = ' ';
         }
     }
     return plain;
