@@ -55,7 +55,8 @@ TEST(ZonesGeojson, WritesRealNumbersWithADecimalSoThatEveryReaderSeesOneType) {
 }
 
 TEST(ZonesGeojson, OutlineIsAClosedCounterClockwiseRingOfSevenDecimals) {
-    for (const Json& feature : written(sample_zones())["features"]) {
+    const Json document = written(sample_zones());
+    for (const Json& feature : document["features"]) {
         EXPECT_EQ(feature["geometry"]["type"], "Polygon");
         ASSERT_EQ(feature["geometry"]["coordinates"].size(), 1U);
         const Json& ring = feature["geometry"]["coordinates"][0];
