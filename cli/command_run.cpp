@@ -10,7 +10,8 @@ ExitCode run_everything(const Settings& settings) {
     Stopwatch watch;
     const geo::TimeZone time_zone(settings.time_zone);
     io::OutputFolder folder = open_output(settings);
-    const Evidence evidence = read_evidence(settings, time_zone, watch);
+    Evidence evidence = read_evidence(settings, time_zone, watch);
+    weigh_incidents(settings, time_zone, evidence);
     const FoundZones found = find_zones(settings, evidence, time_zone, watch);
     const CheckedPlan plan = make_checked_plan(settings, places_of(found), evidence.wards.wards,
                                                evidence.wards.analysis_crs, time_zone, watch);

@@ -10,7 +10,8 @@ ExitCode run_zones(const Settings& settings) {
     Stopwatch watch;
     const geo::TimeZone time_zone(settings.time_zone);
     io::OutputFolder folder = open_output(settings);
-    const Evidence evidence = read_evidence(settings, time_zone, watch);
+    Evidence evidence = read_evidence(settings, time_zone, watch);
+    weigh_incidents(settings, time_zone, evidence);
     const FoundZones found = find_zones(settings, evidence, time_zone, watch);
 
     Result result{.settings = &settings,

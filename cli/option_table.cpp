@@ -170,10 +170,10 @@ void add_ward_choice(std::vector<Option>& table) {
                .group = "Zones",
                .commands = finds_zones};
     top.set = [](Settings& s, const Texts& words) {
-        s.top_wards = whole_number<unsigned>(words.front(), 1);
+        s.hotspots.top_wards = whole_number<unsigned>(words.front(), 1);
     };
     top.get = [](const Settings& s) {
-        const auto* count = std::get_if<unsigned>(&s.top_wards);
+        const auto* count = std::get_if<unsigned>(&s.hotspots.top_wards);
         return count != nullptr ? io::OptionValue(static_cast<std::int64_t>(*count))
                                 : io::OptionValue();
     };
@@ -184,9 +184,11 @@ void add_ward_choice(std::vector<Option>& table) {
                  .help = "instead: the fewest wards that hold this share of all weight, 0 to 1",
                  .group = "Zones",
                  .commands = finds_zones};
-    share.set = [](Settings& s, const Texts& words) { s.top_wards = number(words.front(), 0, 1); };
+    share.set = [](Settings& s, const Texts& words) {
+        s.hotspots.top_wards = number(words.front(), 0, 1);
+    };
     share.get = [](const Settings& s) {
-        const auto* part = std::get_if<double>(&s.top_wards);
+        const auto* part = std::get_if<double>(&s.hotspots.top_wards);
         return part != nullptr ? io::OptionValue(*part) : io::OptionValue();
     };
     table.push_back(share);
@@ -197,7 +199,7 @@ void add_ward_choice(std::vector<Option>& table) {
                        .help = "rank wards by weight, count or density (count per km2) [weight]",
                        .group = "Zones",
                        .commands = finds_zones},
-                      PATROLZONES_AT(rank_by), rank_words));
+                      PATROLZONES_AT(hotspots.rank_by), rank_words));
 }
 
 void add_zone_limits(std::vector<Option>& table) {
@@ -207,7 +209,7 @@ void add_zone_limits(std::vector<Option>& table) {
                                   .help = "at most K zones in a ward [3]",
                                   .group = "Zones",
                                   .commands = finds_zones},
-                                 PATROLZONES_AT(selection.zones_per_ward), 1));
+                                 PATROLZONES_AT(hotspots.selection.zones_per_ward), 1));
     Option most{.name = "max-zones",
                 .key = "max_zones",
                 .placeholder = "N",
@@ -215,11 +217,11 @@ void add_zone_limits(std::vector<Option>& table) {
                 .group = "Zones",
                 .commands = finds_zones};
     most.set = [](Settings& s, const Texts& words) {
-        s.selection.max_zones = whole_number<unsigned>(words.front(), 1);
+        s.hotspots.selection.max_zones = whole_number<unsigned>(words.front(), 1);
     };
     most.get = [](const Settings& s) {
-        return s.selection.max_zones
-                   ? io::OptionValue(static_cast<std::int64_t>(*s.selection.max_zones))
+        return s.hotspots.selection.max_zones
+                   ? io::OptionValue(static_cast<std::int64_t>(*s.hotspots.selection.max_zones))
                    : io::OptionValue();
     };
     table.push_back(most);
@@ -229,7 +231,7 @@ void add_zone_limits(std::vector<Option>& table) {
                                   .help = "a zone holds at least N incidents [5]",
                                   .group = "Zones",
                                   .commands = finds_zones},
-                                 PATROLZONES_AT(selection.min_incidents), 1));
+                                 PATROLZONES_AT(hotspots.selection.min_incidents), 1));
 }
 
 void add_zone_shape(std::vector<Option>& table) {
@@ -239,14 +241,14 @@ void add_zone_shape(std::vector<Option>& table) {
                                    .help = "smallest radius in metres [150]",
                                    .group = "Zones",
                                    .commands = finds_zones},
-                                  PATROLZONES_AT(selection.radius_min)));
+                                  PATROLZONES_AT(hotspots.selection.radius_min)));
     table.push_back(metres_option({.name = "radius-max",
                                    .key = "radius_max",
                                    .placeholder = "M",
                                    .help = "largest radius in metres [200]",
                                    .group = "Zones",
                                    .commands = finds_zones},
-                                  PATROLZONES_AT(selection.radius_max)));
+                                  PATROLZONES_AT(hotspots.selection.radius_max)));
     table.push_back(
         choice_option({.name = "objective",
                        .key = "objective",
@@ -254,7 +256,7 @@ void add_zone_shape(std::vector<Option>& table) {
                        .help = "what the radius is chosen for: capture, balanced or pai [capture]",
                        .group = "Zones",
                        .commands = finds_zones},
-                      PATROLZONES_AT(selection.objective), objective_words));
+                      PATROLZONES_AT(hotspots.selection.objective), objective_words));
     Option separation{
         .name = "min-separation",
         .key = "min_separation",
@@ -263,10 +265,10 @@ void add_zone_shape(std::vector<Option>& table) {
         .group = "Zones",
         .commands = finds_zones};
     separation.set = [](Settings& s, const Texts& words) {
-        s.selection.separation.factor = number(words.front(), 0, 100);
+        s.hotspots.selection.separation.factor = number(words.front(), 0, 100);
     };
     separation.get = [](const Settings& s) {
-        return io::OptionValue(s.selection.separation.factor);
+        return io::OptionValue(s.hotspots.selection.separation.factor);
     };
     table.push_back(separation);
     Option naming{
@@ -405,7 +407,7 @@ void add_printing(std::vector<Option>& table) {
                       .help = "threads to use; changes the time, never the result [all]",
                       .group = "Output",
                       .commands = reads_wards},
-                     PATROLZONES_AT(selection.threads), 1));
+                     PATROLZONES_AT(hotspots.selection.threads), 1));
     table.push_back(flag_option({.name = "quiet",
                                  .key = "quiet",
                                  .help = "print nothing but errors",

@@ -98,7 +98,7 @@ void apply_words(const std::vector<Given>& given, Settings& settings) {
 }
 
 void check_settings(const Settings& settings) {
-    const auto& zones = settings.selection;
+    const auto& zones = settings.hotspots.selection;
     if (zones.radius_min > zones.radius_max) {
         throw Error(ErrorKind::usage,
                     fmt::format("--radius-min {} is above --radius-max {}; change one of them",
@@ -148,7 +148,7 @@ Parsed parse_command(const Command& command, Texts words) {
         refuse_word(extras.front(), command);
     }
     Call call{.command = &command};
-    call.settings.selection.threads = std::max(1U, std::thread::hardware_concurrency());
+    call.settings.hotspots.selection.threads = std::max(1U, std::thread::hardware_concurrency());
     const auto config = std::find_if(given.begin(), given.end(),
                                      [](const Given& g) { return g.option->name == "config"; });
     if (config != given.end() && config->parsed->count() > 0) {

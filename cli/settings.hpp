@@ -1,7 +1,6 @@
 #pragma once
 
-#include "cluster/ranking.hpp"
-#include "cluster/selection.hpp"
+#include "cluster/hotspots.hpp"
 #include "geo/time_zone.hpp"
 #include "io/attendance_reader.hpp"
 #include "io/field_mapping.hpp"
@@ -38,10 +37,9 @@ struct Settings {
     std::optional<geo::Day> to;
 
     // zones
-    cluster::WardChoice top_wards = 20U;
-    cluster::RankBy rank_by = cluster::RankBy::weight;
-    cluster::SelectionOptions selection;
-    std::optional<bool> name_from_location; ///< by the kind of data when left out
+    cluster::HotspotOptions hotspots;
+    std::optional<cluster::Recency::Days> half_life; ///< of every record's weight
+    std::optional<bool> name_from_location;          ///< by the kind of data when left out
 
     // plan
     schedule::Rule rule;

@@ -36,7 +36,7 @@ io::IncidentOptions incident_options(const Settings& settings, const geo::TimeZo
     options.to = settings.to;
     options.future_after = plan_start(settings, time_zone);
     options.axes = settings.axes;
-    options.threads = settings.selection.threads;
+    options.threads = settings.hotspots.selection.threads;
     if (settings.definition) {
         options.definition = io::read_definition(*settings.definition);
     }
@@ -57,6 +57,11 @@ geo::TimeSpan period_of(const Settings& settings, const cluster::IncidentTable& 
     span.from = settings.from ? time_zone.midnight(*settings.from) : span.from;
     span.to = settings.to ? time_zone.midnight(*settings.to + std::chrono::days(1)) : span.to;
     return span;
+}
+
+/// Ages count back from the end of the period.
+cluster::Recency recency_of(const Settings& settings, const geo::TimeSpan& period) {
+    return {.as_of = period.to, .half_life = settings.half_life};
 }
 
 /// What the zones hold together, with no incident counted twice where zones may overlap.
@@ -173,24 +178,30 @@ Evidence read_evidence(const Settings& settings, const geo::TimeZone& time_zone,
     return evidence;
 }
 
+void weigh_incidents(const Settings& settings, const geo::TimeZone& time_zone, Evidence& evidence) {
+    cluster::IncidentTable& table = evidence.incidents.table;
+    cluster::weigh(table.incidents,
+                   {.recency = recency_of(settings, period_of(settings, table, time_zone))});
+}
+
 FoundZones find_zones(const Settings& settings, const Evidence& evidence,
                       const geo::TimeZone& time_zone, Stopwatch& watch) {
     const cluster::IncidentTable& table = evidence.incidents.table;
     const std::vector<cluster::Ward>& wards = evidence.wards.wards;
     FoundZones found;
     found.period = period_of(settings, table, time_zone);
-    found.ranking = cluster::rank_wards(wards, table.incidents, settings.rank_by);
-    const auto top = cluster::top_wards(found.ranking, settings.top_wards);
-    found.chosen_wards = top.size();
-    const auto discs = watch.time("find zones", [&] {
-        return cluster::choose_discs(wards, top, table.incidents, settings.selection);
-    });
+    cluster::HotspotOptions options = settings.hotspots;
+    options.forecast.recency = recency_of(settings, found.period);
+    cluster::Hotspots hotspots =
+        watch.time("find zones", [&] { return cluster::find_hotspots(wards, table, options); });
+    found.ranking = std::move(hotspots.ranking);
+    found.chosen_wards = hotspots.chosen_wards;
     found.zones = watch.time("describe zones", [&] {
-        return cluster::build_zones(wards, table, discs, time_zone,
+        return cluster::build_zones(wards, table, hotspots.discs, time_zone,
                                     {.name_from_location = settings.name_from_location.value_or(
                                          evidence.incidents.locations_are_public),
                                      .period = found.period,
-                                     .threads = settings.selection.threads});
+                                     .threads = settings.hotspots.selection.threads});
     });
     for (const cluster::RankedWard& ward : found.ranking) {
         found.weight += ward.weight;

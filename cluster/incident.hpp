@@ -37,7 +37,9 @@ struct Incident {
 /// evidence compares with.
 struct BaselineCrime {
     geo::GridPoint place;
+    geo::TimeSpan when; ///< all the record leaves open
     WardIndex ward = 0;
+    bool lends = true; ///< may lend strength to the forecast: patrols do not generate it
 };
 
 /// All that analysis sees of the incident files. Holds no references, addresses or free text beyond

@@ -37,12 +37,20 @@ DiscChoice choice_for(const Ward& ward, const RankedWard& ranked, const Selectio
     return choice;
 }
 
+std::vector<Site> together(const std::vector<std::vector<Site>>& by_ward) {
+    std::vector<Site> all;
+    for (const auto& sites : by_ward) {
+        all.insert(all.end(), sites.begin(), sites.end());
+    }
+    merge_equal_places(all);
+    return all;
+}
+
 class Selection {
   public:
     Selection(std::span<const Ward> wards, std::span<const RankedWard> candidates,
-              std::span<const Incident> incidents, const SelectionOptions& options)
-        : options_(options), all_sites_(sites_of(incidents)), everything_(all_sites_) {
-        std::vector<std::vector<Site>> sites = sites_by_ward(incidents, wards.size());
+              std::vector<std::vector<Site>> sites, const SelectionOptions& options)
+        : options_(options), all_sites_(together(sites)), everything_(all_sites_) {
         for (const RankedWard& ranked : candidates) {
             const Ward& ward = wards[ranked.ward];
             bidders_.push_back({ranked, DiscSearch(std::move(sites[ranked.ward]), ward.shape),
@@ -129,9 +137,9 @@ class Selection {
 
 std::vector<ChosenDisc> choose_discs(std::span<const Ward> wards,
                                      std::span<const RankedWard> candidates,
-                                     std::span<const Incident> incidents,
+                                     std::vector<std::vector<Site>> sites,
                                      const SelectionOptions& options) {
-    return Selection(wards, candidates, incidents, options).run();
+    return Selection(wards, candidates, std::move(sites), options).run();
 }
 
 } // namespace cluster

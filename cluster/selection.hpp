@@ -45,12 +45,12 @@ struct ChosenDisc {
 /// counts for no other. A ward is done when it has its number, or its best disc holds fewer than
 /// `min_incidents`, or (balanced) is not worth its area.
 ///
-/// \param wards all wards; incidents refer to them by index.
+/// \param wards all wards. \param sites of each ward, by its index (forecast_sites).
 /// \param candidates the ranked wards that get zones; ties between offers go to the ward ranked
 /// first. Time: candidates * zones_per_ward searches, those at the start in parallel.
 std::vector<ChosenDisc> choose_discs(std::span<const Ward> wards,
                                      std::span<const RankedWard> candidates,
-                                     std::span<const Incident> incidents,
+                                     std::vector<std::vector<Site>> sites,
                                      const SelectionOptions& options);
 
 } // namespace cluster

@@ -4,9 +4,6 @@
 
 namespace cluster {
 
-namespace {
-
-/// Sorts by place and adds up what stands on the same one.
 void merge_equal_places(std::vector<Site>& sites) {
     std::sort(sites.begin(), sites.end(),
               [](const Site& a, const Site& b) { return a.place < b.place; });
@@ -23,6 +20,8 @@ void merge_equal_places(std::vector<Site>& sites) {
     sites.shrink_to_fit();
 }
 
+namespace {
+
 Site site_of(const Incident& incident) {
     return {incident.place, Weight::of(incident.weight), 1};
 }
@@ -35,18 +34,6 @@ std::vector<Site> sites_of(std::span<const Incident> incidents) {
     std::transform(incidents.begin(), incidents.end(), std::back_inserter(sites), site_of);
     merge_equal_places(sites);
     return sites;
-}
-
-std::vector<std::vector<Site>> sites_by_ward(std::span<const Incident> incidents,
-                                             std::size_t wards) {
-    std::vector<std::vector<Site>> result(wards);
-    for (const Incident& incident : incidents) {
-        result[incident.ward].push_back(site_of(incident));
-    }
-    for (auto& sites : result) {
-        merge_equal_places(sites);
-    }
-    return result;
 }
 
 } // namespace cluster

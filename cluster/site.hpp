@@ -20,9 +20,7 @@ struct Site {
 /// order of incidents.
 std::vector<Site> sites_of(std::span<const Incident> incidents);
 
-/// As above, for the incidents of each ward apart: result[w] are the sites of ward w, 0 <= w <
-/// wards.
-std::vector<std::vector<Site>> sites_by_ward(std::span<const Incident> incidents,
-                                             std::size_t wards);
+/// Sorts by place and adds up what stands on the same one.
+void merge_equal_places(std::vector<Site>& sites);
 
 } // namespace cluster

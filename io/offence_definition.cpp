@@ -169,9 +169,15 @@ std::vector<DefinedOffence> offences_of(const toml::table& table) {
 }
 
 OffenceDefinition definition_of(const toml::table& table, const std::string& name) {
-    constexpr std::array<std::string_view, 8> known{
-        "name",       "warning",         "offences",          "codes",
-        "categories", "status_left_out", "domestic_left_out", "location_types_left_out"};
+    constexpr std::array<std::string_view, 9> known{"name",
+                                                    "warning",
+                                                    "offences",
+                                                    "codes",
+                                                    "categories",
+                                                    "status_left_out",
+                                                    "domestic_left_out",
+                                                    "location_types_left_out",
+                                                    "patrol_generated"};
     refuse_unknown_keys(table, known);
     OffenceDefinition definition;
     const toml::node* own_name = table.get("name");
@@ -187,6 +193,7 @@ OffenceDefinition definition_of(const toml::table& table, const std::string& nam
     definition.status_left_out = texts_under(table, "status_left_out");
     definition.domestic_left_out = texts_under(table, "domestic_left_out");
     definition.location_types_left_out = texts_under(table, "location_types_left_out");
+    definition.patrol_generated = texts_under(table, "patrol_generated");
     return definition;
 }
 

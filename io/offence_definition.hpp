@@ -27,6 +27,9 @@ struct OffenceDefinition {
         domestic_left_out; ///< patterns of the domestic marker that leave a row out
     std::vector<std::string>
         location_types_left_out; ///< patterns of location types that leave a row out
+    std::vector<std::string>
+        patrol_generated; ///< patterns of other offences that patrols bring about, so that they say
+                          ///< where officers were: they lend no strength to the forecast
 };
 
 /// Reads a definition (docs/formats/definition.md).

@@ -238,7 +238,8 @@ class PartReader {
                                   : CoordinatePreference::lon_lat)),
           source_(choose_source()), definition_(choose_definition()), lookup_(definition_),
           cancelled_(definition_.status_left_out), domestic_(definition_.domestic_left_out),
-          indoors_(definition_.location_types_left_out) {
+          indoors_(definition_.location_types_left_out),
+          patrol_generated_(definition_.patrol_generated) {
         require_dates();
         part_.crs = choose_crs();
         part_.definition = &definition_;
@@ -440,7 +441,7 @@ class PartReader {
         if (!offence) {
             ++part_.not_serious;
             if (!outside && time.state == DateText::given) {
-                take_baseline(feature);
+                take_baseline(feature, time.when);
             }
         } else if (outside) {
             ++part_.outside_window;
@@ -474,10 +475,14 @@ class PartReader {
         return *last_time_;
     }
 
-    void take_baseline(void* feature) {
+    /// Lends strength unless patrols generate it, or it is serious violence that no patrol reaches.
+    void take_baseline(void* feature, const geo::TimeSpan& when) {
         const RowPlace found = place(feature);
         if (found.state == PlaceText::given) {
-            part_.baseline.push_back(spots_.number(found.point));
+            const std::string_view offence = text(feature, Field::offence);
+            part_.baseline.push_back(
+                {when, spots_.number(found.point),
+                 !patrol_generated_.matches(offence) && !lookup_.find(offence)});
         }
     }
 
@@ -550,6 +555,7 @@ class PartReader {
     TextMatcher cancelled_;
     TextMatcher domestic_;
     TextMatcher indoors_;
+    TextMatcher patrol_generated_;
     PointInterner spots_;
     TextInterner locations_;
     TextInterner wards_;

@@ -59,14 +59,20 @@ struct SeriousRow {
     bool cancelled = false;
 };
 
+/// A row that is not serious but lies in the window and has a place.
+struct BaselineRow {
+    geo::TimeSpan when;
+    std::uint32_t spot = 0; ///< index into PartRows::spots
+    bool lends = true;      ///< as cluster::BaselineCrime::lends
+};
+
 /// All that one part holds, before places are looked up.
 struct PartRows {
     std::uint64_t rows_read = 0;
     std::uint64_t not_serious = 0;
     std::uint64_t outside_window = 0;
     std::vector<SeriousRow> rows;
-    std::vector<std::uint32_t>
-        baseline; ///< spots of the rows that are not serious but lie in the window
+    std::vector<BaselineRow> baseline;
     std::vector<geo::SourcePoint> spots; ///< distinct coordinates
     std::string crs;                     ///< of the spots
     std::string references;              ///< end to end

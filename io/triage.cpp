@@ -103,10 +103,10 @@ class Triager {
     }
 
     void take_baseline(std::uint32_t part) {
-        for (const std::uint32_t at : parts_[part].rows.baseline) {
-            const Spot& spot = parts_[part].spot(at);
+        for (const BaselineRow& row : parts_[part].rows.baseline) {
+            const Spot& spot = parts_[part].spot(row.spot);
             if (usable(spot)) {
-                result_.table.baseline.push_back({*spot.place, *spot.ward});
+                result_.table.baseline.push_back({*spot.place, row.when, *spot.ward, row.lends});
                 ++result_.counts[part].rows_baseline;
             }
         }

@@ -53,9 +53,9 @@ class Configuration {
 
 TEST(Parse, DefaultsSuitTheProgramme) {
     const Settings s = call({"run"}).settings;
-    EXPECT_EQ(std::get<unsigned>(s.top_wards), 20U);
-    EXPECT_EQ(s.selection.radius_min.value(), 150);
-    EXPECT_EQ(s.selection.radius_max.value(), 200);
+    EXPECT_EQ(std::get<unsigned>(s.hotspots.top_wards), 20U);
+    EXPECT_EQ(s.hotspots.selection.radius_min.value(), 150);
+    EXPECT_EQ(s.hotspots.selection.radius_max.value(), 200);
     EXPECT_EQ(s.rule.visit.count(), 15);
     EXPECT_EQ(s.rule.max_gap.count(), 96);
     EXPECT_EQ(s.rule.plan_gap.count(), 72);
@@ -130,8 +130,8 @@ TEST(Configuration, EveryOptionHasAKeyOfItsOwn) {
 TEST(Configuration, TheCommandLineWins) {
     const Configuration file("top_wards = 7\nzones_per_ward = 2\n");
     const Settings s = call({"run", "--zones-per-ward", "4", "--config", file.file()}).settings;
-    EXPECT_EQ(std::get<unsigned>(s.top_wards), 7U);
-    EXPECT_EQ(s.selection.zones_per_ward, 4U);
+    EXPECT_EQ(std::get<unsigned>(s.hotspots.top_wards), 7U);
+    EXPECT_EQ(s.hotspots.selection.zones_per_ward, 4U);
 }
 
 TEST(Configuration, RelativePathsStartAtItsFolderAndConnectionStringsStay) {
@@ -151,7 +151,7 @@ TEST(Configuration, ReadsColumnsDatesAndFlags) {
     const Settings s = call({"check", "--config", file.file()}).settings;
     EXPECT_EQ(geo::iso_text(*s.from), "2025-01-01");
     EXPECT_TRUE(s.overwrite);
-    EXPECT_EQ(s.selection.separation.factor, 0.85);
+    EXPECT_EQ(s.hotspots.selection.separation.factor, 0.85);
     EXPECT_EQ(s.columns.x, "Easting");
     EXPECT_EQ(s.columns.crs, "EPSG:27700");
 }

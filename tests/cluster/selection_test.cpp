@@ -1,4 +1,5 @@
 #include "cluster/angular_sweep.hpp"
+#include "cluster/forecast.hpp"
 #include "cluster/selection.hpp"
 
 #include <gtest/gtest.h>
@@ -39,7 +40,7 @@ std::vector<ChosenDisc> choose(const std::vector<Ward>& wards,
                                const std::vector<Incident>& incidents,
                                const SelectionOptions& options) {
     return choose_discs(wards, top_wards(rank_wards(wards, incidents, RankBy::weight), 20U),
-                        incidents, options);
+                        forecast_sites({.incidents = incidents}, wards.size(), {}), options);
 }
 
 std::vector<Incident> random_incidents(std::uint64_t seed, std::size_t count) {
