@@ -17,6 +17,12 @@ constexpr std::array<std::pair<std::string_view, cluster::Objective>, 3> objecti
     {{"balanced", cluster::Objective::balanced},
      {"capture", cluster::Objective::capture},
      {"pai", cluster::Objective::pai}}};
+constexpr std::array<std::pair<std::string_view, cluster::Allocation>, 2> allocation_words{
+    {{"best", cluster::Allocation::best}, {"equal", cluster::Allocation::equal}}};
+constexpr std::array<std::pair<std::string_view, cluster::Effort>, 3> effort_words{
+    {{"fast", cluster::Effort::fast},
+     {"normal", cluster::Effort::normal},
+     {"thorough", cluster::Effort::thorough}}};
 constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
     {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
 
@@ -203,13 +209,29 @@ void add_ward_choice(std::vector<Option>& table) {
 }
 
 void add_zone_limits(std::vector<Option>& table) {
-    table.push_back(count_option({.name = "zones-per-ward",
-                                  .key = "zones_per_ward",
-                                  .placeholder = "K",
-                                  .help = "at most K zones in a ward [3]",
-                                  .group = "Zones",
-                                  .commands = finds_zones},
-                                 PATROLZONES_AT(hotspots.selection.zones_per_ward), 1));
+    Option per_ward{.name = "zones-per-ward",
+                    .key = "zones_per_ward",
+                    .placeholder = "K",
+                    .help = "at most K zones in a ward, fewer where another is not worth a patrol; "
+                            "exactly:K: K where they fit [3]",
+                    .group = "Zones",
+                    .commands = finds_zones};
+    per_ward.set = [](Settings& s, const Texts& words) {
+        constexpr std::string_view exactly = "exactly:";
+        const bool exact = words.front().starts_with(exactly);
+        s.hotspots.selection.zone_count =
+            exact ? cluster::ZoneCount::exactly : cluster::ZoneCount::at_most;
+        s.hotspots.selection.zones_per_ward =
+            whole_number<unsigned>(exact ? words.front().substr(exactly.size()) : words.front(), 1);
+    };
+    per_ward.get = [](const Settings& s) {
+        const auto& zones = s.hotspots.selection;
+        return zones.zone_count == cluster::ZoneCount::exactly
+                   ? io::OptionValue(
+                         std::string("exactly:").append(std::to_string(zones.zones_per_ward)))
+                   : io::OptionValue(static_cast<std::int64_t>(zones.zones_per_ward));
+    };
+    table.push_back(per_ward);
     Option most{.name = "max-zones",
                 .key = "max_zones",
                 .placeholder = "N",
@@ -234,6 +256,38 @@ void add_zone_limits(std::vector<Option>& table) {
                                  PATROLZONES_AT(hotspots.selection.min_incidents), 1));
 }
 
+void add_zone_search(std::vector<Option>& table) {
+    table.push_back(
+        choice_option({.name = "allocate",
+                       .key = "allocate",
+                       .placeholder = "HOW",
+                       .help = "zones under --max-zones: best, where each holds most, or equal, as "
+                               "many in every ward [best]",
+                       .group = "Zones",
+                       .commands = finds_zones},
+                      PATROLZONES_AT(hotspots.selection.allocation), allocation_words));
+    table.push_back(
+        choice_option({.name = "effort",
+                       .key = "effort",
+                       .placeholder = "HOW",
+                       .help = "search moves for zones: fast, normal or thorough [normal]",
+                       .group = "Zones",
+                       .commands = finds_zones},
+                      PATROLZONES_AT(hotspots.selection.effort), effort_words));
+    Option borrow{.name = "borrow",
+                  .key = "borrow",
+                  .placeholder = "SHARE",
+                  .help = "what another recorded crime adds to the forecast, in incidents, 0 to 1 "
+                          "[0]",
+                  .group = "Zones",
+                  .commands = finds_zones};
+    borrow.set = [](Settings& s, const Texts& words) {
+        s.hotspots.forecast.borrowed = number(words.front(), 0, 1);
+    };
+    borrow.get = [](const Settings& s) { return io::OptionValue(s.hotspots.forecast.borrowed); };
+    table.push_back(borrow);
+}
+
 void add_zone_shape(std::vector<Option>& table) {
     table.push_back(metres_option({.name = "radius-min",
                                    .key = "radius_min",
@@ -253,7 +307,7 @@ void add_zone_shape(std::vector<Option>& table) {
         choice_option({.name = "objective",
                        .key = "objective",
                        .placeholder = "WHAT",
-                       .help = "what the radius is chosen for: capture, balanced or pai [capture]",
+                       .help = "what the radius is chosen for: balanced, capture or pai [balanced]",
                        .group = "Zones",
                        .commands = finds_zones},
                       PATROLZONES_AT(hotspots.selection.objective), objective_words));
@@ -484,6 +538,7 @@ std::span<const Option> option_table() {
         add_space_and_time(options);
         add_ward_choice(options);
         add_zone_limits(options);
+        add_zone_search(options);
         add_zone_shape(options);
         add_horizon(options);
         add_rule(options);

@@ -61,10 +61,34 @@ struct DiscSearch::Parts {
         return held[site] == 0 ? sites[site].weight : Weight();
     }
 
-    Weight count(const Disc& disc) const {
-        Weight sum;
+    /// Without the discs that lie too far away to matter: they would only lengthen every list.
+    std::vector<Disc> near(std::span<const Disc> taken, const DiscChoice& choice) const {
+        const geo::Box ward = region.bounds();
+        std::vector<Disc> result;
+        for (const Disc& disc : taken) {
+            const auto reach = geo::whole_millimetres(std::max(1.0, choice.separation.factor) *
+                                                      (disc.radius + choice.radius_max));
+            const geo::Box wide{geo::GridPoint::at_millimetres(ward.low.easting_mm() - reach,
+                                                               ward.low.northing_mm() - reach),
+                                geo::GridPoint::at_millimetres(ward.high.easting_mm() + reach,
+                                                               ward.high.northing_mm() + reach)};
+            if (wide.contains(disc.centre)) {
+                result.push_back(disc);
+            }
+        }
+        return result;
+    }
+
+    /// What stands in a disc.
+    struct Tally {
+        Weight weight;               ///< of free sites
+        std::uint32_t incidents = 0; ///< of all
+    };
+    Tally count(const Disc& disc) const {
+        Tally sum;
         for (const std::uint32_t site : index.within(disc.centre, disc.radius)) {
-            sum += free_weight(site);
+            sum.weight += free_weight(site);
+            sum.incidents += sites[site].incidents;
         }
         return sum;
     }
@@ -86,9 +110,40 @@ std::vector<geo::Metres> legal_radii(const DiscChoice& choice) {
     return radii;
 }
 
-double value_of(Weight weight, geo::Metres radius, double cost) {
-    return weight.value() - cost * std::numbers::pi * (radius * radius).value();
-}
+/// What discs taken already leave of the price on area.
+class Pricing {
+  public:
+    Pricing(const DiscChoice& choice, std::vector<Circle> taken)
+        : cost_(choice.cost_per_square_metre),
+          taken_(cost_ > 0 && choice.separation.factor < 1 ? std::move(taken)
+                                                           : std::vector<Circle>()) {}
+
+    double value(Weight weight, const Circle& disc) const {
+        double covered = 0;
+        for (const Circle& other : taken_) {
+            covered += shared_area(disc, other);
+        }
+        return weight.value() - charge(disc.radius, covered);
+    }
+
+    /// No disc with its centre in the square and at least this radius is worth more.
+    double upper_bound(Weight weight, const Square& square, double radius) const {
+        double covered = 0;
+        for (const Circle& other : taken_) {
+            const double nearest = std::sqrt(square.nearest_squared(other.centre));
+            covered += shared_area({{0, 0}, radius}, {{nearest, 0}, other.radius});
+        }
+        return weight.value() - charge(radius, covered);
+    }
+
+  private:
+    double charge(double radius, double covered) const {
+        return cost_ * std::max(0.0, std::numbers::pi * squared(radius) - covered);
+    }
+
+    double cost_;
+    std::vector<Circle> taken_;
+};
 
 bool better(const FoundDisc& a, const FoundDisc& b) {
     if (a.value != b.value) {
@@ -110,7 +165,8 @@ struct Node {
     std::size_t largest = 0;  ///< and of the largest, included
     bool open = false;        ///< the lists below are filled
     Weight certain;
-    std::vector<std::uint32_t> uncertain;
+    std::uint32_t certain_incidents = 0;
+    std::vector<std::uint32_t> uncertain; ///< with weight; without, while incidents are wanting
     std::vector<std::uint32_t> edges;
     std::vector<std::uint32_t> rivals; ///< taken discs whose separation cuts the box
 };
@@ -125,8 +181,9 @@ struct LessPromising {
 template <typename Parts>
 class Search {
   public:
-    Search(const Parts& parts, const DiscChoice& choice, std::span<const Disc> taken)
-        : parts_(parts), choice_(choice), taken_(taken), radii_(legal_radii(choice)) {}
+    Search(const Parts& parts, const DiscChoice& choice, std::vector<Disc> taken)
+        : parts_(parts), choice_(choice), taken_(std::move(taken)), radii_(legal_radii(choice)),
+          pricing_(choice, circles(parts, taken_)) {}
 
     std::optional<FoundDisc> run() {
         add_roots();
@@ -149,7 +206,18 @@ class Search {
     }
 
   private:
-    bool promising(const Node& node) const { return !best_ || node.upper >= best_->value; }
+    static std::vector<Circle> circles(const Parts& parts, std::span<const Disc> discs) {
+        std::vector<Circle> result;
+        for (const Disc& disc : discs) {
+            result.push_back({parts.local(disc.centre), disc.radius.value()});
+        }
+        return result;
+    }
+
+    bool promising(const Node& node) const {
+        return best_ ? node.upper >= best_->value : wanted(node.upper);
+    }
+    bool wanted(double value) const { return !choice_.above || value > *choice_.above; }
     double radius(std::size_t i) const { return radii_[i].value(); }
 
     /// Squares of half the largest radius that any free site could be seen from, bounded by sums
@@ -175,7 +243,7 @@ class Search {
             Node node;
             node.square = {{(cell.second + 0.5) * side, (cell.first + 0.5) * side}, side / 2};
             node.largest = radii_.size() - 1;
-            node.upper = value_of(weight, radii_.front(), choice_.cost_per_square_metre);
+            node.upper = pricing_.upper_bound(weight, node.square, radius(0));
             push(std::move(node));
         }
     }
@@ -232,17 +300,17 @@ class Search {
         for (std::uint32_t i = 0; i < rivals.size(); ++i) {
             rivals[i] = i;
         }
-        fill(node, Weight(), near, edges, rivals);
+        fill(node, near, edges, rivals);
     }
 
     /// Sorts what matters to a box from its parent's lists, and queues it if it may hold the best.
-    void fill(Node node, Weight certain, const std::vector<std::uint32_t>& sites,
+    void fill(Node node, const std::vector<std::uint32_t>& sites,
               const std::vector<std::uint32_t>& edges, const std::vector<std::uint32_t>& rivals) {
         node.open = true;
-        node.certain = certain;
-        Weight possible = sort_sites(node, sites);
-        node.upper = value_of(possible, radii_[node.smallest], choice_.cost_per_square_metre);
-        if (!promising(node) || possible <= Weight() || !sort_rivals(node, rivals)) {
+        const Possible possible = sort_sites(node, sites);
+        node.upper = pricing_.upper_bound(possible.weight, node.square, radius(node.smallest));
+        if (!promising(node) || possible.weight <= Weight() ||
+            possible.incidents < choice_.min_incidents || !sort_rivals(node, rivals)) {
             return;
         }
         for (const std::uint32_t edge : edges) {
@@ -260,24 +328,38 @@ class Search {
         push(std::move(node));
     }
 
-    Weight sort_sites(Node& node, const std::vector<std::uint32_t>& sites) const {
+    /// The most that a disc of a box could hold.
+    using Possible = typename Parts::Tally;
+
+    bool counts_enough(const Node& node) const {
+        return node.certain_incidents >= choice_.min_incidents;
+    }
+
+    Possible sort_sites(Node& node, const std::vector<std::uint32_t>& sites) const {
         const double inner = squared(std::max(0.0, radius(node.smallest) - touch));
         const double outer = squared(radius(node.largest) + touch);
-        Weight uncertain;
+        const bool enough = counts_enough(node);
+        Possible uncertain;
         for (const std::uint32_t site : sites) {
             const Weight weight = parts_.free_weight(site);
             const LocalPoint& place = parts_.places[site];
-            if (weight <= Weight() || node.square.nearest_squared(place) > outer) {
+            const bool matters = weight > Weight() || (!enough && parts_.sites[site].incidents > 0);
+            if (!matters || node.square.nearest_squared(place) > outer) {
                 continue;
             }
-            if (node.square.farthest_squared(place) <= inner) {
-                node.certain += weight;
-            } else {
-                uncertain += weight;
+            const bool certain = node.square.farthest_squared(place) <= inner;
+            (certain ? node.certain : uncertain.weight) += weight;
+            (certain ? node.certain_incidents : uncertain.incidents) +=
+                parts_.sites[site].incidents;
+            if (!certain) {
                 node.uncertain.push_back(site);
             }
         }
-        return node.certain + uncertain;
+        if (!enough && counts_enough(node)) {
+            std::erase_if(node.uncertain,
+                          [&](std::uint32_t site) { return parts_.free_weight(site) <= Weight(); });
+        }
+        return {node.certain + uncertain.weight, node.certain_incidents + uncertain.incidents};
     }
 
     /// False if a taken disc forbids the whole box.
@@ -300,21 +382,28 @@ class Search {
         return choice_.separation.factor * (radius(r) + taken_[rival].radius.value());
     }
 
-    Weight weight_at(const Node& node, const LocalPoint& centre, double r) const {
+    /// What a disc of the box is worth, if it holds enough.
+    std::optional<double> value_at(const Node& node, const LocalPoint& centre) const {
+        const double r = radius(node.smallest);
         Weight weight = node.certain;
+        std::uint32_t incidents = node.certain_incidents;
         for (const std::uint32_t site : node.uncertain) {
             if (distance_squared(parts_.places[site], centre) <= squared(r + touch)) {
                 weight += parts_.free_weight(site);
+                incidents += parts_.sites[site].incidents;
             }
         }
-        return weight;
+        if (weight <= Weight() || incidents < choice_.min_incidents) {
+            return std::nullopt;
+        }
+        const double value = pricing_.value(weight, {centre, r});
+        return wanted(value) ? std::optional(value) : std::nullopt;
     }
 
     void try_middle(const Node& node) {
-        const Weight weight = weight_at(node, node.square.middle, radius(node.smallest));
-        const double value = value_of(weight, radii_[node.smallest], choice_.cost_per_square_metre);
-        if (weight > Weight() && (!best_ || value > best_->value)) {
-            consider(node.square.middle, node.smallest, value);
+        const auto value = value_at(node, node.square.middle);
+        if (value && (!best_ || *value > best_->value)) {
+            consider(node.square.middle, node.smallest, *value);
         }
     }
 
@@ -346,7 +435,9 @@ class Search {
         next.square = square;
         next.smallest = smallest;
         next.largest = largest;
-        fill(std::move(next), node.certain, node.uncertain, node.edges, node.rivals);
+        next.certain = node.certain;
+        next.certain_incidents = node.certain_incidents;
+        fill(std::move(next), node.uncertain, node.edges, node.rivals);
     }
 
     /// Tries every point of the box where two curves cross.
@@ -356,11 +447,9 @@ class Search {
             if (!node.square.holds(p)) {
                 continue;
             }
-            const Weight weight = weight_at(node, p, r);
-            const double value =
-                value_of(weight, radii_[node.smallest], choice_.cost_per_square_metre);
-            if (weight > Weight() && (!best_ || value >= best_->value)) {
-                consider(p, node.smallest, value);
+            const auto value = value_at(node, p);
+            if (value && (!best_ || *value >= best_->value)) {
+                consider(p, node.smallest, *value);
             }
         }
     }
@@ -419,7 +508,9 @@ class Search {
     /// Whether a centre would show where an incident happened.
     bool stands_on_site(const LocalPoint& p) const {
         constexpr geo::Metres too_close(10);
-        return !parts_.index.within(parts_.on_grid(p), too_close).empty();
+        const std::vector<std::uint32_t> near = parts_.index.within(parts_.on_grid(p), too_close);
+        return std::any_of(near.begin(), near.end(),
+                           [&](std::uint32_t site) { return parts_.sites[site].incidents > 0; });
     }
 
     /// Tries the eight places 25 m around `p`, beginning with one that the data choose.
@@ -454,11 +545,13 @@ class Search {
         if (!keeps_apart(disc)) {
             return false;
         }
-        const Weight weight = parts_.count(disc);
+        const auto [weight, incidents] = parts_.count(disc);
         const FoundDisc found{disc, weight,
-                              value_of(weight, radii_[r], choice_.cost_per_square_metre)};
-        const bool improves = weight > Weight() && (!best_ || better(found, *best_));
-        if (!improves && found.value < value) {
+                              pricing_.value(weight, {parts_.local(disc.centre), radius(r)}),
+                              incidents};
+        const bool allowed = weight > Weight() && incidents >= choice_.min_incidents;
+        const bool improves = allowed && wanted(found.value) && (!best_ || better(found, *best_));
+        if (!improves && (!allowed || found.value < value)) {
             return false;
         }
         if (!parts_.region.in_ward(disc.centre)) {
@@ -478,8 +571,9 @@ class Search {
 
     const Parts& parts_;
     const DiscChoice& choice_;
-    std::span<const Disc> taken_;
+    std::vector<Disc> taken_;
     std::vector<geo::Metres> radii_;
+    Pricing pricing_;
     std::vector<Node> queue_; ///< a heap, the most promising first
     std::optional<FoundDisc> best_;
     std::uint64_t next_order_ = 0;
@@ -511,26 +605,18 @@ void DiscSearch::release(const Disc& disc) {
 
 std::optional<FoundDisc> DiscSearch::best(const DiscChoice& choice,
                                           std::span<const Disc> taken) const {
-    // Discs too far away to matter would only lengthen every list.
-    const geo::Box ward = parts_->region.bounds();
-    std::vector<Disc> near;
-    for (const Disc& disc : taken) {
-        const auto reach =
-            geo::whole_millimetres(choice.separation.factor * (disc.radius + choice.radius_max));
-        const geo::Box wide{geo::GridPoint::at_millimetres(ward.low.easting_mm() - reach,
-                                                           ward.low.northing_mm() - reach),
-                            geo::GridPoint::at_millimetres(ward.high.easting_mm() + reach,
-                                                           ward.high.northing_mm() + reach)};
-        if (wide.contains(disc.centre)) {
-            near.push_back(disc);
-        }
-    }
-    return Search<Parts>(*parts_, choice, near).run();
+    return Search<Parts>(*parts_, choice, parts_->near(taken, choice)).run();
 }
 
-FoundDisc DiscSearch::valued(const Disc& disc, const DiscChoice& choice) const {
-    const Weight weight = parts_->count(disc);
-    return {disc, weight, value_of(weight, disc.radius, choice.cost_per_square_metre)};
+FoundDisc DiscSearch::valued(const Disc& disc, const DiscChoice& choice,
+                             std::span<const Disc> taken) const {
+    std::vector<Circle> others;
+    for (const Disc& other : taken) {
+        others.push_back({parts_->local(other.centre), other.radius.value()});
+    }
+    const auto [weight, incidents] = parts_->count(disc);
+    const Circle circle{parts_->local(disc.centre), disc.radius.value()};
+    return {disc, weight, Pricing(choice, std::move(others)).value(weight, circle), incidents};
 }
 
 } // namespace cluster

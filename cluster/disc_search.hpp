@@ -13,7 +13,8 @@
 namespace cluster {
 
 /// What a search for one disc may choose from, and what it maximises:
-/// weight inside - cost * pi * radius^2, with the weight of each site counted once.
+/// weight inside - cost * area, with the weight of each site counted once and the area that taken
+/// discs cover already not charged again.
 struct DiscChoice {
     geo::Metres radius_min{150}; ///< smallest legal radius, included
     geo::Metres radius_max{200}; ///< largest legal radius, included; legal radii are radius_min +
@@ -21,13 +22,16 @@ struct DiscChoice {
     double cost_per_square_metre =
         0;                   ///< weight charged for area; 0 takes the largest radius ("capture")
     Separation separation{}; ///< from the discs already taken
+    std::uint32_t min_incidents = 0; ///< a disc holds at least so many, held ones included
+    std::optional<double> above;     ///< only discs of more value than this are wanted
 };
 
 struct FoundDisc {
     Disc disc;
     Weight weight; ///< of the sites inside that were free, counted again from the published centre
                    ///< and radius
-    double value = 0; ///< weight - cost * pi * radius^2
+    double value = 0;            ///< weight - cost * area not covered by taken discs
+    std::uint32_t incidents = 0; ///< inside, those of held sites included
 };
 
 /// Finds the best disc over all centres in a ward and all legal radii.
@@ -39,7 +43,12 @@ struct FoundDisc {
 /// taken, of the ward's edge. An optimum lies on one of them (Chazelle & Lee 1986, for discs
 /// alone), and is then moved to the middle of the circle around what it holds, which leaves most
 /// room for rounding. Exact where the region of best centres is a few millimetres wide or more; at
-/// least as good as the optimum for a radius one centimetre smaller everywhere.
+/// least as good as the optimum for a radius one centimetre smaller everywhere. Where discs may
+/// overlap and area has a price, the value also changes between crossings, by no more than the
+/// price of the ground that the rim of a disc passes over in 20 cm.
+///
+/// Sites without weight are never sought, but count towards `min_incidents`: incidents of other
+/// wards. Without such a limit they change nothing.
 ///
 /// A centre that would stand within 10 m of a site steps 25 m aside where that costs nothing: a
 /// zone must not show where one incident happened.
@@ -62,12 +71,12 @@ class DiscSearch {
     void release(const Disc& disc);
 
     /// The best disc that keeps its separation from all of `taken`, or nothing if none holds any
-    /// weight. \throws geo::Error (usage) if a radius is not positive or radius_min is above
-    /// radius_max.
+    /// weight and all that the choice asks. \throws geo::Error (usage) if a radius is not positive
+    /// or radius_min is above radius_max.
     std::optional<FoundDisc> best(const DiscChoice& choice, std::span<const Disc> taken) const;
 
-    /// What a disc would be worth now, with no regard to where it may lie.
-    FoundDisc valued(const Disc& disc, const DiscChoice& choice) const;
+    /// What a disc would be worth now beside `taken`, with no regard to where it may lie.
+    FoundDisc valued(const Disc& disc, const DiscChoice& choice, std::span<const Disc> taken) const;
 
   private:
     struct Parts;

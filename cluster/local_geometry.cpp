@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace cluster {
 
@@ -19,6 +20,27 @@ void add(Crossings& crossings, const LocalPoint& point) {
 
 double distance_squared(const LocalPoint& a, const LocalPoint& b) {
     return squared(a.x - b.x) + squared(a.y - b.y);
+}
+
+double shared_area(const Circle& a, const Circle& b) {
+    const double apart = std::sqrt(distance_squared(a.centre, b.centre));
+    if (apart >= a.radius + b.radius) {
+        return 0;
+    }
+    const double least = std::min(a.radius, b.radius);
+    if (apart <= std::abs(a.radius - b.radius)) {
+        return std::numbers::pi * squared(least);
+    }
+    // Half the angles under which each centre sees the chord between the two crossings.
+    const auto half_angle = [apart](double near, double far) {
+        const double cosine = (squared(apart) + squared(near) - squared(far)) / (2 * apart * near);
+        return std::acos(std::clamp(cosine, -1.0, 1.0));
+    };
+    const auto segment = [](double radius, double angle) {
+        return squared(radius) * (angle - std::sin(angle) * std::cos(angle));
+    };
+    return segment(a.radius, half_angle(a.radius, b.radius)) +
+           segment(b.radius, half_angle(b.radius, a.radius));
 }
 
 double Square::nearest_squared(const LocalPoint& p) const {

@@ -24,6 +24,9 @@ struct Circle {
     double radius = 0; ///< metres
 };
 
+/// The area that two discs share; 0 where they only touch.
+double shared_area(const Circle& a, const Circle& b);
+
 /// A closed square, by its middle and half its side.
 struct Square {
     LocalPoint middle;

@@ -128,7 +128,8 @@ std::vector<BuiltZone> build_zones(std::span<const Ward> wards, const IncidentTa
     const WeekProfile force = aoristic_profile(table.incidents, time_zone);
     std::vector<BuiltZone> zones(discs.size());
     geo::parallel_for(discs.size(), options.threads, [&](std::size_t i) {
-        const auto& [number, disc] = discs[i];
+        const WardIndex number = discs[i].ward;
+        const Disc& disc = discs[i].disc;
         const std::vector<Incident> inside = index.inside(disc);
         const OwnShare share = own_share(wards[number], number, totals[number], disc, inside);
         const WeekProfile own = aoristic_profile(inside, time_zone);

@@ -162,7 +162,7 @@ TEST_P(RandomWards, HoldAsMuchAsTheAngularSweepFinds) {
         const auto found = search.best(of_radius(200_m), {});
         ASSERT_TRUE(found);
         EXPECT_EQ(found->weight, heaviest_disc(all, 200_m));
-        EXPECT_EQ(found->weight, search.valued(found->disc, of_radius(200_m)).weight);
+        EXPECT_EQ(found->weight, search.valued(found->disc, of_radius(200_m), {}).weight);
     }
 }
 
@@ -202,7 +202,7 @@ TEST_P(RandomWards, NoDiscOnAFineRasterOfLegalCentresIsBetter) {
         for (double x = 1; x < 900; x += 7) {
             const Disc disc{at(x, y), 150_m};
             if (ward.covers(disc.centre) && apart(disc, taken.front(), {})) {
-                raster_best = std::max(raster_best, search.valued(disc, choice).weight);
+                raster_best = std::max(raster_best, search.valued(disc, choice, {}).weight);
             }
         }
     }

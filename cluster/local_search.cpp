@@ -1,0 +1,147 @@
+// Iterated local search over sets of discs (ruin and recreate: Schrimpf et al. 2000), with exact
+// insertions: every disc that is put back is the best there is, so only the set is searched. New
+// here: the ruin is made to stick by hiding a random part of what the discs held from the first
+// insertion, or by capping its radius.
+
+#include "cluster/local_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <random>
+
+namespace cluster {
+
+namespace {
+
+constexpr double rounding = 1e-9; // of sums of values
+
+/// A move that lies so far behind after refilling is not worth settling.
+constexpr double hopeless = 0.03;
+
+class Improver {
+  public:
+    Improver(WardLayout& ward, const SearchBudget& budget)
+        : ward_(ward), budget_(budget), random_(budget.seed) {}
+
+    void run() {
+        fill(ward_.choice());
+        for (unsigned move = 0; move < budget_.moves && !ward_.discs().empty(); ++move) {
+            const std::vector<Disc> before(ward_.discs().begin(), ward_.discs().end());
+            const double value = ward_.value();
+            attempt(value);
+            if (ward_.value() < value - rounding || ward_.discs().size() < before.size()) {
+                restore(before);
+            }
+        }
+    }
+
+  private:
+    double share() { return static_cast<double>(random_() >> 11U) * 0x1p-53; }
+    std::size_t below(std::size_t count) { return static_cast<std::size_t>(random_() % count); }
+
+    void attempt(double value) {
+        const std::vector<Disc> gone = ruin();
+        recreate_first(gone);
+        fill(ward_.choice());
+        if (ward_.value() > value - hopeless * std::abs(value)) {
+            settle();
+        }
+    }
+
+    /// Takes a random disc and up to two of its nearest neighbours away.
+    std::vector<Disc> ruin() {
+        const Disc middle = ward_.discs()[below(ward_.discs().size())];
+        const std::size_t count = 1 + below(std::min<std::size_t>(3, ward_.discs().size()));
+        std::vector<Disc> gone;
+        while (gone.size() < count) {
+            const auto discs = ward_.discs();
+            const auto nearest =
+                std::min_element(discs.begin(), discs.end(), [&](const Disc& a, const Disc& b) {
+                    return geo::distance(a.centre, middle.centre) <
+                           geo::distance(b.centre, middle.centre);
+                });
+            gone.push_back(*nearest);
+            ward_.remove(static_cast<std::size_t>(nearest - discs.begin()));
+        }
+        return gone;
+    }
+
+    void recreate_first(const std::vector<Disc>& gone) {
+        DiscChoice choice = ward_.choice();
+        const bool cap = choice.radius_min < choice.radius_max && below(3) == 0;
+        if (cap) {
+            choice.radius_max =
+                choice.radius_min +
+                geo::Metres(std::floor(share() * (choice.radius_max - choice.radius_min).value()));
+        }
+        std::vector<Disc> masks;
+        for (std::size_t i = 0; !cap && i < gone.size(); ++i) {
+            masks.push_back(part_of(gone[i]));
+        }
+        for (const Disc& mask : masks) {
+            ward_.mask(mask);
+        }
+        const auto first = ward_.best(choice);
+        for (const Disc& mask : masks) {
+            ward_.unmask(mask);
+        }
+        if (first) {
+            ward_.place(first->disc);
+        }
+    }
+
+    /// A disc of 20 to 80 % of the radius, somewhere in the other.
+    Disc part_of(const Disc& disc) {
+        const double radius = disc.radius.value() * (0.2 + 0.6 * share());
+        const double away = disc.radius.value() * std::sqrt(share());
+        const double angle = 2 * std::numbers::pi * share();
+        return {geo::GridPoint::at(
+                    disc.centre.easting() + geo::Metres(std::round(away * std::cos(angle))),
+                    disc.centre.northing() + geo::Metres(std::round(away * std::sin(angle)))),
+                geo::Metres(std::round(radius))};
+    }
+
+    void fill(const DiscChoice& choice) {
+        while (ward_.discs().size() < budget_.most) {
+            const auto found = ward_.best(choice);
+            if (!found) {
+                break;
+            }
+            ward_.place(found->disc);
+        }
+    }
+
+    /// Moves each disc to its own best place, one after another.
+    void settle() {
+        for (std::size_t left = ward_.discs().size(); left > 0; --left) {
+            const Disc disc = ward_.discs().front();
+            ward_.remove(0);
+            DiscChoice choice = ward_.choice();
+            choice.above = ward_.valued(disc).value + rounding;
+            const auto found = ward_.best(choice);
+            ward_.place(found ? found->disc : disc);
+        }
+    }
+
+    void restore(const std::vector<Disc>& discs) {
+        while (!ward_.discs().empty()) {
+            ward_.remove(ward_.discs().size() - 1);
+        }
+        for (const Disc& disc : discs) {
+            ward_.place(disc);
+        }
+    }
+
+    WardLayout& ward_;
+    const SearchBudget& budget_;
+    std::mt19937_64 random_;
+};
+
+} // namespace
+
+void better_discs(WardLayout& ward, const SearchBudget& budget) {
+    Improver(ward, budget).run();
+}
+
+} // namespace cluster
