@@ -19,15 +19,16 @@ bool apart(const Disc& a, const Disc& b, Separation separation) {
     return dx * dx + dy * dy >= reach * reach;
 }
 
-CentreRegion::CentreRegion(const geo::Polygon& ward) : ward_(ward), edges_(ward.edges()) {}
+CentreRegion::CentreRegion(const geo::Polygon& ward)
+    : ward_(std::span(&ward, 1)), bounds_(ward.bounds()), edges_(ward.edges()) {}
 
 bool CentreRegion::in_ward(const geo::GridPoint& centre) const {
     const std::int64_t c = geo::whole_millimetres(clearance);
     const std::array<std::pair<std::int64_t, std::int64_t>, 5> around{
         {{0, 0}, {c, 0}, {-c, 0}, {0, c}, {0, -c}}};
     return std::all_of(around.begin(), around.end(), [&](const auto& step) {
-        return ward_.covers(geo::GridPoint::at_millimetres(centre.easting_mm() + step.first,
-                                                           centre.northing_mm() + step.second));
+        return covers(geo::GridPoint::at_millimetres(centre.easting_mm() + step.first,
+                                                     centre.northing_mm() + step.second));
     });
 }
 

@@ -21,7 +21,7 @@ bool apart(const Disc& a, const Disc& b, Separation separation);
 /// Where the centre of a disc may lie: inside a ward and clear of the discs that are already taken.
 ///
 /// Inside means at least `clearance` from the ward's edge, so that no rounding of coordinates, ours
-/// or a later program's, puts a centre over the edge.
+/// or a later program's, puts a centre over the edge. Asked by one thread at a time.
 class CentreRegion {
   public:
     static constexpr geo::Metres clearance{0.010};
@@ -31,14 +31,15 @@ class CentreRegion {
     /// Inside the ward with clearance to its edge.
     bool in_ward(const geo::GridPoint& centre) const;
     /// In the ward, edges included and no clearance asked.
-    bool covers(const geo::GridPoint& centre) const { return ward_.covers(centre); }
+    bool covers(const geo::GridPoint& centre) const { return ward_.find(centre).has_value(); }
 
-    geo::Box bounds() const { return ward_.bounds(); }
+    geo::Box bounds() const { return bounds_; }
     /// The ward's edges, to the millimetre.
     std::span<const std::pair<geo::GridPoint, geo::GridPoint>> edges() const { return edges_; }
 
   private:
-    geo::Polygon ward_;
+    geo::PolygonIndex ward_; ///< of the one ward: prepared for many points
+    geo::Box bounds_;
     std::vector<std::pair<geo::GridPoint, geo::GridPoint>> edges_;
 };
 

@@ -8,12 +8,14 @@
 
 #include "cluster/enclosing_circle.hpp"
 #include "cluster/local_geometry.hpp"
+#include "cluster/root_grid.hpp"
 #include "geo/error.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace cluster {
 
@@ -36,6 +38,7 @@ struct DiscSearch::Parts {
     std::vector<LocalPoint> places;
     std::vector<Segment> edges;
     std::vector<std::uint16_t> held;
+    RootGrid roots; ///< for the largest radius that was sought so far
 
     Parts(std::vector<Site> all, const geo::Polygon& ward)
         : sites(std::move(all)), index(sites), region(ward), origin(ward.bounds().low),
@@ -46,6 +49,12 @@ struct DiscSearch::Parts {
         }
         for (const auto& [a, b] : region.edges()) {
             edges.push_back({local(a), local(b)});
+        }
+    }
+
+    void prepare(geo::Metres radius) {
+        if (roots.radius() < radius.value()) {
+            roots = RootGrid(places, radius.value());
         }
     }
 
@@ -159,11 +168,9 @@ bool better(const FoundDisc& a, const FoundDisc& b) {
 /// inside.
 struct Node {
     double upper = 0;
-    std::uint64_t order = 0;
     Square square;
     std::size_t smallest = 0; ///< index of the smallest radius
     std::size_t largest = 0;  ///< and of the largest, included
-    bool open = false;        ///< the lists below are filled
     Weight certain;
     std::uint32_t certain_incidents = 0;
     std::vector<std::uint32_t> uncertain; ///< with weight; without, while incidents are wanting
@@ -171,8 +178,16 @@ struct Node {
     std::vector<std::uint32_t> rivals; ///< taken discs whose separation cuts the box
 };
 
+/// A place in the queue: of a root square that is not looked at yet, or of a node.
+struct Ticket {
+    double upper = 0;
+    std::uint64_t order = 0; ///< first come, first served
+    std::size_t item = 0;    ///< number of the root, or slot of the node
+    bool is_root = false;
+};
+
 struct LessPromising {
-    bool operator()(const Node& a, const Node& b) const {
+    bool operator()(const Ticket& a, const Ticket& b) const {
         return a.upper != b.upper ? a.upper < b.upper : a.order > b.order;
     }
 };
@@ -189,14 +204,18 @@ class Search {
         add_roots();
         while (!queue_.empty()) {
             std::pop_heap(queue_.begin(), queue_.end(), LessPromising());
-            const Node node = std::move(queue_.back());
+            const Ticket ticket = queue_.back();
             queue_.pop_back();
-            if (!promising(node)) {
+            if (!promising(ticket.upper)) {
                 break;
             }
-            if (!node.open) {
-                open_root(node);
-            } else if (is_leaf(node)) {
+            if (ticket.is_root) {
+                open_root(ticket.item);
+                continue;
+            }
+            const Node node = std::move(nodes_[ticket.item]);
+            free_slots_.push_back(ticket.item);
+            if (is_leaf(node)) {
                 finish(node);
             } else {
                 split(node);
@@ -214,102 +233,61 @@ class Search {
         return result;
     }
 
-    bool promising(const Node& node) const {
-        return best_ ? node.upper >= best_->value : wanted(node.upper);
-    }
+    bool promising(double upper) const { return best_ ? upper >= best_->value : wanted(upper); }
     bool wanted(double value) const { return !choice_.above || value > *choice_.above; }
     double radius(std::size_t i) const { return radii_[i].value(); }
 
     /// Squares of half the largest radius that any free site could be seen from, bounded by sums
     /// over cells.
     void add_roots() {
-        const double side = radii_.back().value() / 2;
-        const std::vector<std::pair<Cell, Weight>> cells = occupied_cells(side);
-        std::vector<std::pair<Cell, Weight>> seen;
-        for (const auto& [cell, weight] : cells) {
-            for (std::int32_t dy = -3; dy <= 3; ++dy) {
-                for (std::int32_t dx = -3; dx <= 3; ++dx) {
-                    const double gap = side * side *
-                                       (squared(std::max(0, std::abs(dx) - 1)) +
-                                        squared(std::max(0, std::abs(dy) - 1)));
-                    if (gap <= squared(radii_.back().value() + touch)) {
-                        seen.emplace_back(Cell{cell.first + dy, cell.second + dx}, weight);
-                    }
-                }
+        std::vector<Weight> weights(parts_.sites.size());
+        for (std::uint32_t i = 0; i < weights.size(); ++i) {
+            weights[i] = parts_.free_weight(i);
+        }
+        const std::vector<Weight> bounds = parts_.roots.upper_bounds(weights);
+        for (std::size_t root = 0; root < bounds.size(); ++root) {
+            const double upper =
+                pricing_.upper_bound(bounds[root], parts_.roots.square(root), radius(0));
+            if (bounds[root] > Weight() && promising(upper)) {
+                queue_.push_back({upper, next_order_++, root, true});
             }
         }
-        merge(seen);
-        for (const auto& [cell, weight] : seen) {
-            Node node;
-            node.square = {{(cell.second + 0.5) * side, (cell.first + 0.5) * side}, side / 2};
-            node.largest = radii_.size() - 1;
-            node.upper = pricing_.upper_bound(weight, node.square, radius(0));
-            push(std::move(node));
-        }
-    }
-
-    using Cell = std::pair<std::int32_t, std::int32_t>; // row, column
-
-    std::vector<std::pair<Cell, Weight>> occupied_cells(double side) const {
-        std::vector<std::pair<Cell, Weight>> cells;
-        for (std::uint32_t i = 0; i < parts_.sites.size(); ++i) {
-            const Weight weight = parts_.free_weight(i);
-            if (weight > Weight()) {
-                const LocalPoint& p = parts_.places[i];
-                cells.emplace_back(Cell{static_cast<std::int32_t>(std::floor(p.y / side)),
-                                        static_cast<std::int32_t>(std::floor(p.x / side))},
-                                   weight);
-            }
-        }
-        merge(cells);
-        return cells;
-    }
-
-    static void merge(std::vector<std::pair<Cell, Weight>>& cells) {
-        std::sort(cells.begin(), cells.end(),
-                  [](const auto& a, const auto& b) { return a.first < b.first; });
-        std::size_t kept = 0;
-        for (const auto& cell : cells) {
-            if (kept > 0 && cells[kept - 1].first == cell.first) {
-                cells[kept - 1].second += cell.second;
-            } else {
-                cells[kept++] = cell;
-            }
-        }
-        cells.resize(kept);
+        std::make_heap(queue_.begin(), queue_.end(), LessPromising());
     }
 
     void push(Node node) {
-        node.order = next_order_++;
-        if (promising(node)) {
-            queue_.push_back(std::move(node));
-            std::push_heap(queue_.begin(), queue_.end(), LessPromising());
+        if (!promising(node.upper)) {
+            return;
         }
+        Ticket ticket{node.upper, next_order_++, nodes_.size(), false};
+        if (free_slots_.empty()) {
+            nodes_.push_back(std::move(node));
+        } else {
+            ticket.item = free_slots_.back();
+            free_slots_.pop_back();
+            nodes_[ticket.item] = std::move(node);
+        }
+        queue_.push_back(ticket);
+        std::push_heap(queue_.begin(), queue_.end(), LessPromising());
     }
 
-    void open_root(const Node& node) {
-        const geo::Metres reach(radii_.back().value() + node.square.half * std::numbers::sqrt2 +
-                                0.01);
-        std::vector<std::uint32_t> near =
-            parts_.index.within(parts_.on_grid(node.square.middle), reach);
+    void open_root(std::size_t root) {
+        Node node;
+        node.square = parts_.roots.square(root);
+        node.largest = radii_.size() - 1;
         std::vector<std::uint32_t> edges(parts_.edges.size());
         std::vector<std::uint32_t> rivals(taken_.size());
-        for (std::uint32_t i = 0; i < edges.size(); ++i) {
-            edges[i] = i;
-        }
-        for (std::uint32_t i = 0; i < rivals.size(); ++i) {
-            rivals[i] = i;
-        }
-        fill(node, near, edges, rivals);
+        std::iota(edges.begin(), edges.end(), 0U);
+        std::iota(rivals.begin(), rivals.end(), 0U);
+        fill(std::move(node), parts_.roots.sites_near(root), edges, rivals);
     }
 
     /// Sorts what matters to a box from its parent's lists, and queues it if it may hold the best.
     void fill(Node node, const std::vector<std::uint32_t>& sites,
               const std::vector<std::uint32_t>& edges, const std::vector<std::uint32_t>& rivals) {
-        node.open = true;
         const Possible possible = sort_sites(node, sites);
         node.upper = pricing_.upper_bound(possible.weight, node.square, radius(node.smallest));
-        if (!promising(node) || possible.weight <= Weight() ||
+        if (!promising(node.upper) || possible.weight <= Weight() ||
             possible.incidents < choice_.min_incidents || !sort_rivals(node, rivals)) {
             return;
         }
@@ -574,7 +552,9 @@ class Search {
     std::vector<Disc> taken_;
     std::vector<geo::Metres> radii_;
     Pricing pricing_;
-    std::vector<Node> queue_; ///< a heap, the most promising first
+    std::vector<Ticket> queue_; ///< a heap, the most promising first
+    std::vector<Node> nodes_;
+    std::vector<std::size_t> free_slots_; ///< of `nodes_`
     std::optional<FoundDisc> best_;
     std::uint64_t next_order_ = 0;
 };
@@ -605,6 +585,7 @@ void DiscSearch::release(const Disc& disc) {
 
 std::optional<FoundDisc> DiscSearch::best(const DiscChoice& choice,
                                           std::span<const Disc> taken) const {
+    parts_->prepare(choice.radius_max);
     return Search<Parts>(*parts_, choice, parts_->near(taken, choice)).run();
 }
 

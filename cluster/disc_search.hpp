@@ -53,6 +53,8 @@ struct FoundDisc {
 /// A centre that would stand within 10 m of a site steps 25 m aside where that costs nothing: a
 /// zone must not show where one incident happened.
 ///
+/// A search is asked by one thread at a time.
+///
 /// Ties: most value, then smaller radius, then lower northing, then lower easting of those met; the
 /// same on every run. Time: a few milliseconds for 1,000 sites; grows with the number of near-best
 /// places rather than with the sites.
