@@ -11,6 +11,10 @@ ExitCode run_everything(const Settings& settings) {
     const geo::TimeZone time_zone(settings.time_zone);
     io::OutputFolder folder = open_output(settings);
     Evidence evidence = read_evidence(settings, time_zone, watch);
+    std::optional<Evaluation> evaluation;
+    if (settings.backtest) {
+        evaluation = evaluate(settings, evidence, time_zone, watch);
+    }
     weigh_incidents(settings, time_zone, evidence);
     const FoundZones found = find_zones(settings, evidence, time_zone, watch);
     const CheckedPlan plan = make_checked_plan(settings, places_of(found), evidence.wards.wards,
@@ -24,6 +28,7 @@ ExitCode run_everything(const Settings& settings) {
                   .found = &found,
                   .zones = zones_of(found),
                   .plan = &plan,
+                  .evaluation = evaluation ? &*evaluation : nullptr,
                   .exit_code = plan.keeps_rule() ? ExitCode::done : ExitCode::rule_broken};
     if (result.zones.empty()) {
         result.warnings.emplace_back(no_zone_qualifies);

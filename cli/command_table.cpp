@@ -1,6 +1,7 @@
 #include "cli/command_table.hpp"
 
 #include "cli/command_check.hpp"
+#include "cli/command_evaluate.hpp"
 #include "cli/command_init.hpp"
 #include "cli/command_run.hpp"
 #include "cli/command_schedule.hpp"
@@ -16,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 2> verify_words{"zones", "visits"};
 constexpr std::array<std::string_view, 1> init_words{"incidents"};
 
-constexpr std::array<Command, 6> commands{{
+constexpr std::array<Command, 7> commands{{
     {"run",
      "incidents and wards to zones, plan and evidence: everything",
      "patrolzones run --incidents street.zip --wards wards.gpkg --out out",
@@ -44,6 +45,13 @@ constexpr std::array<Command, 6> commands{{
     {"verify", "checks any plan against the rule; exit code 4 on a breach",
      "patrolzones verify out/zones.geojson out/visits.geojson --units units.toml", for_verify,
      run_verify, verify_words},
+    {"evaluate",
+     "back-test: zones from a training period scored on a later one, beside other methods",
+     "patrolzones evaluate --incidents street.zip --wards wards.gpkg --train-to 2026-06-30 "
+     "--test-to 2026-12-31",
+     for_evaluate,
+     run_evaluate,
+     {}},
     {"init", "writes a commented configuration for an incidents file",
      "patrolzones init exports/2026.csv --out vrn.toml", for_init, run_init, init_words},
 }};

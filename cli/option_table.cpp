@@ -29,9 +29,9 @@ constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_word
 /// A member of Settings by its path, for writing and for reading.
 #define PATROLZONES_AT(path) ([](auto& s) -> auto& { return s.path; })
 
-constexpr CommandSet reads_incidents = for_run | for_check | for_zones | for_init;
-constexpr CommandSet reads_wards = for_run | for_check | for_zones;
-constexpr CommandSet finds_zones = for_run | for_zones;
+constexpr CommandSet reads_incidents = for_run | for_check | for_zones | for_evaluate | for_init;
+constexpr CommandSet reads_wards = for_run | for_check | for_zones | for_evaluate;
+constexpr CommandSet finds_zones = for_run | for_zones | for_evaluate;
 constexpr CommandSet plans = for_run | for_schedule;
 constexpr CommandSet keeps_rule = plans | for_verify;
 constexpr CommandSet publishes = for_run | for_zones | for_schedule;
@@ -133,7 +133,7 @@ void add_settings_files(std::vector<Option>& table) {
                                 .placeholder = "DATE",
                                 .help = "last day of incidents, included",
                                 .group = "Input",
-                                .commands = reads_wards},
+                                .commands = reads_wards & ~for_evaluate},
                                PATROLZONES_AT(to)));
 }
 
@@ -342,6 +342,43 @@ void add_zone_shape(std::vector<Option>& table) {
     table.push_back(naming);
 }
 
+void add_backtest(std::vector<Option>& table) {
+    table.push_back(day_option({.name = "train-to",
+                                .key = "train_to",
+                                .placeholder = "DATE",
+                                .help = "last day of training, included [a test before the end]",
+                                .group = "Back-test",
+                                .commands = for_evaluate},
+                               PATROLZONES_AT(train_to)));
+    table.push_back(day_option({.name = "test-to",
+                                .key = "test_to",
+                                .placeholder = "DATE",
+                                .help = "last day of the test, included [six months on]",
+                                .group = "Back-test",
+                                .commands = for_evaluate},
+                               PATROLZONES_AT(test_to)));
+    table.push_back(count_option({.name = "origins",
+                                  .key = "origins",
+                                  .placeholder = "N",
+                                  .help = "repeat from N origins, where the data allow [4]",
+                                  .group = "Back-test",
+                                  .commands = for_run | for_evaluate},
+                                 PATROLZONES_AT(origins), 1));
+    table.push_back(count_option({.name = "step-months",
+                                  .key = "step_months",
+                                  .placeholder = "M",
+                                  .help = "each origin M months before the next [3]",
+                                  .group = "Back-test",
+                                  .commands = for_run | for_evaluate},
+                                 PATROLZONES_AT(step_months), 1));
+    table.push_back(flag_option({.name = "backtest",
+                                 .key = "backtest",
+                                 .help = "evaluate these settings on the past, too",
+                                 .group = "Back-test",
+                                 .commands = for_run},
+                                PATROLZONES_AT(backtest)));
+}
+
 void add_horizon(std::vector<Option>& table) {
     table.push_back(day_option({.name = "start",
                                 .key = "start",
@@ -424,7 +461,7 @@ void add_drawing(std::vector<Option>& table) {
                                   .placeholder = "N",
                                   .help = "draws visit times; same seed, same plan [1]",
                                   .group = "Plan",
-                                  .commands = plans},
+                                  .commands = plans | for_evaluate},
                                  PATROLZONES_AT(plan.seed), 0));
 }
 
@@ -436,13 +473,13 @@ void add_output(std::vector<Option>& table) {
                      .help = "folder to write (init: file); must not exist without --overwrite",
                      .group = "Output",
                      .words = Words::path,
-                     .commands = publishes | for_check | for_init},
+                     .commands = publishes | for_check | for_evaluate | for_init},
                     PATROLZONES_AT(out)));
     table.push_back(flag_option({.name = "overwrite",
                                  .key = "overwrite",
                                  .help = "replace what is there",
                                  .group = "Output",
-                                 .commands = publishes | for_check | for_init},
+                                 .commands = publishes | for_check | for_evaluate | for_init},
                                 PATROLZONES_AT(overwrite)));
     table.push_back(flag_option(
         {.name = "with-incidents",
@@ -540,6 +577,7 @@ std::span<const Option> option_table() {
         add_zone_limits(options);
         add_zone_search(options);
         add_zone_shape(options);
+        add_backtest(options);
         add_horizon(options);
         add_rule(options);
         add_attendance_rule(options);

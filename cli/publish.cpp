@@ -1,5 +1,6 @@
 #include "cli/publish.hpp"
 
+#include "io/evaluation_writer.hpp"
 #include "io/geopackage_writer.hpp"
 #include "io/issues_writer.hpp"
 #include "io/visits_writer.hpp"
@@ -103,6 +104,9 @@ io::Manifest manifest_facts(const Result& result, const Stopwatch& watch) {
     if (result.plan != nullptr) {
         manifest.plan = manifest_plan(*result.plan);
     }
+    if (result.evaluation != nullptr) {
+        manifest.backtest = json_of(*result.evaluation, *result.time_zone);
+    }
     return manifest;
 }
 
@@ -121,6 +125,10 @@ void write_texts(const Result& result, std::span<const io::PublishedZone> zones,
     if (result.evidence != nullptr) {
         folder.write("issues.csv",
                      io::issues_csv(result.evidence->incidents.issues, part_names(result)));
+    }
+    if (result.evaluation != nullptr) {
+        folder.write("evaluation.csv",
+                     io::evaluation_csv(result.evaluation->backtest, *result.time_zone));
     }
 }
 
@@ -156,7 +164,9 @@ std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& w
     const std::vector<io::PublishedZone> zones = published_zones(result);
     watch.time("write", [&] {
         write_texts(result, zones, folder);
-        write_package(result, zones, folder);
+        if (result.command != for_evaluate) {
+            write_package(result, zones, folder);
+        }
     });
     std::string manifest = manifest_of(result, watch);
     folder.write("manifest.json", manifest);
@@ -180,6 +190,9 @@ std::vector<std::string> all_warnings(const Result& result) {
     add(result.warnings);
     if (result.plan != nullptr) {
         add(result.plan->warnings);
+    }
+    if (result.evaluation != nullptr) {
+        add(result.evaluation->warnings);
     }
     return warnings;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/evaluation.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/option_table.hpp"
 #include "cli/steps.hpp"
@@ -21,6 +22,7 @@ struct Result {
     const FoundZones* found = nullptr;  ///< ranking
     std::vector<cluster::Zone> zones;   ///< in the order of rank
     const CheckedPlan* plan = nullptr;
+    const Evaluation* evaluation = nullptr;
     std::vector<std::string> warnings;
     ExitCode exit_code = ExitCode::done;
 };

@@ -47,6 +47,13 @@ struct Settings {
     std::optional<geo::Day> start; ///< tomorrow when left out
     unsigned days = 28;
 
+    // back-test
+    std::optional<geo::Day> train_to; ///< last training day of the last origin, included
+    std::optional<geo::Day> test_to;  ///< its last test day, included
+    unsigned origins = 4;
+    unsigned step_months = 3; ///< from one origin to the next
+    bool backtest = false;    ///< of `run`
+
     // output
     std::optional<std::string> out;
     bool overwrite = false;

@@ -183,7 +183,7 @@ std::string grouped(std::uint64_t number) {
     std::string text = std::to_string(number);
     for (std::size_t i = text.size(); i > 3;) {
         i -= 3;
-        text.insert(i, ",");
+        text.insert(i, 1, ',');
     }
     return text;
 }
@@ -197,6 +197,9 @@ std::string summary_text(const Result& result) {
     }
     if (result.found != nullptr) {
         add_zones(out, result);
+    }
+    if (result.evaluation != nullptr) {
+        fmt::format_to(out, "Back-test: {}\n", result.evaluation->sentence);
     }
     if (result.plan != nullptr) {
         add_plan(out, result);

@@ -187,6 +187,26 @@ Polygon Polygon::from_wkt(const std::string& wkt) {
     return Polygon(Parts::checked(std::move(geometry)));
 }
 
+Polygon Polygon::disc(const GridPoint& centre, Metres radius) {
+    return Polygon(Parts::checked(as_polygon(centre, radius)));
+}
+
+Polygon Polygon::rectangle(const Box& box) {
+    return Polygon(Parts::checked(Geometry(
+        GEOSGeom_createRectangle_r(geos(), box.low.easting().value(), box.low.northing().value(),
+                                   box.high.easting().value(), box.high.northing().value()))));
+}
+
+Polygon Polygon::united(std::span<const Polygon> polygons) {
+    std::vector<GEOSGeometry*> parts;
+    for (const Polygon& polygon : polygons) {
+        parts.push_back(GEOSGeom_clone_r(geos(), polygon.parts_->geometry.get()));
+    }
+    const Geometry collection(GEOSGeom_createCollection_r(
+        geos(), GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size())));
+    return Polygon(Parts::checked(Geometry(GEOSUnaryUnion_r(geos(), collection.get()))));
+}
+
 std::vector<unsigned char> Polygon::wkb() const {
     GEOSWKBWriter* writer = GEOSWKBWriter_create_r(geos());
     GEOSWKBWriter_setByteOrder_r(geos(), writer, GEOS_WKB_NDR);
@@ -215,6 +235,12 @@ bool Polygon::covers(const GridPoint& point) const {
 SquareMetres Polygon::area_within(const GridPoint& centre, Metres radius) const {
     const Geometry shared(
         GEOSIntersection_r(geos(), parts_->geometry.get(), as_polygon(centre, radius).get()));
+    return SquareMetres(shared ? area_of(shared.get()) : 0.0);
+}
+
+SquareMetres Polygon::area_shared_with(const Polygon& other) const {
+    const Geometry shared(
+        GEOSIntersection_r(geos(), parts_->geometry.get(), other.parts_->geometry.get()));
     return SquareMetres(shared ? area_of(shared.get()) : 0.0);
 }
 

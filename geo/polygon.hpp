@@ -22,6 +22,11 @@ class Polygon {
     static Polygon from_wkb(std::span<const unsigned char> wkb);
     /// As above from WKT, mostly for tests.
     static Polygon from_wkt(const std::string& wkt);
+    /// The disc as a 256-gon of the same area, a corner at most 2 cm outside it for 200 m.
+    static Polygon disc(const GridPoint& centre, Metres radius);
+    static Polygon rectangle(const Box& box);
+    /// What at least one of the polygons covers; all of them, at least one.
+    static Polygon united(std::span<const Polygon> polygons);
 
     std::vector<unsigned char> wkb() const;
 
@@ -31,6 +36,7 @@ class Polygon {
     /// Area shared with the true disc, approximated by a 256-gon of equal area (error under 0.03 %
     /// of the disc).
     SquareMetres area_within(const GridPoint& centre, Metres radius) const;
+    SquareMetres area_shared_with(const Polygon& other) const;
     /// All rings' segments, for exact work on edges: pairs of end points.
     std::vector<std::pair<GridPoint, GridPoint>> edges() const;
 

@@ -87,6 +87,9 @@ void add_parts(Json& json, const Manifest& manifest, const geo::TimeZone& time_z
     json["wards"] = manifest.wards ? json_of(*manifest.wards) : Json();
     json["zones"] = manifest.zones ? json_of(*manifest.zones) : Json();
     json["plan"] = manifest.plan ? json_of(*manifest.plan, time_zone) : Json();
+    if (manifest.backtest) {
+        json["backtest"] = Json::parse(*manifest.backtest);
+    }
 }
 
 } // namespace

@@ -69,6 +69,7 @@ struct Manifest {
     std::optional<ManifestWards> wards;
     std::optional<ManifestZones> zones;
     std::optional<ManifestPlan> plan;
+    std::optional<std::string> backtest; ///< as evaluation_json writes it; no key where not made
     std::vector<std::string> warnings;
     std::vector<std::pair<std::string, double>> timings_s; ///< step -> seconds, in order
 };

@@ -1,0 +1,30 @@
+#include "cli/evaluation.hpp"
+
+#include "cli/evaluation_text.hpp"
+#include "cli/origins.hpp"
+#include "io/evaluation_writer.hpp"
+
+namespace cli {
+
+Evaluation evaluate(const Settings& settings, const Evidence& evidence,
+                    const geo::TimeZone& time_zone, Stopwatch& watch) {
+    const cluster::IncidentTable& table = evidence.incidents.table;
+    cluster::BacktestOptions options{.hotspots = settings.hotspots,
+                                     .weighting = {.recency = {.half_life = settings.half_life}},
+                                     .origins = origins_of(settings, table, time_zone)};
+    options.seed = settings.plan.seed;
+    Evaluation evaluation;
+    evaluation.backtest = watch.time(
+        "back-test", [&] { return cluster::run_backtest(evidence.wards.wards, table, options); });
+    evaluation.sentence = evaluation_sentence(evaluation.backtest.origins.back(), time_zone);
+    evaluation.warnings = gap_warnings(options.origins, table, time_zone);
+    return evaluation;
+}
+
+std::string json_of(const Evaluation& evaluation, const geo::TimeZone& time_zone) {
+    return io::evaluation_json(evaluation.backtest,
+                               {.sentence = evaluation.sentence, .warnings = evaluation.warnings},
+                               time_zone);
+}
+
+} // namespace cli
