@@ -2,6 +2,8 @@
 
 #include "cli/option_kinds.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -23,6 +25,10 @@ constexpr std::array<std::pair<std::string_view, cluster::Effort>, 3> effort_wor
     {{"fast", cluster::Effort::fast},
      {"normal", cluster::Effort::normal},
      {"thorough", cluster::Effort::thorough}}};
+constexpr std::array<std::pair<std::string_view, cluster::WeightTransform::Kind>, 3>
+    transform_words{{{"raw", cluster::WeightTransform::Kind::raw},
+                     {"sqrt", cluster::WeightTransform::Kind::square_root},
+                     {"log", cluster::WeightTransform::Kind::logarithm}}};
 constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
     {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
 
@@ -166,6 +172,150 @@ void add_space_and_time(std::vector<Option>& table) {
         return io::OptionValue(s.axes == io::AxesRepair::repair);
     };
     table.push_back(repair);
+}
+
+void add_filters(std::vector<Option>& table) {
+    Option domestic{.name = "leave-out-domestic",
+                    .key = "leave_out_domestic",
+                    .help = "leave out rows with a domestic marker such as Y, yes, true or 1",
+                    .group = "Input",
+                    .arity = Arity::flag,
+                    .commands = reads_wards};
+    domestic.set = [](Settings& s, const Texts& words) {
+        const bool on = words.empty() || yes_or_no(words.front());
+        s.filters.domestic = on ? io::usual_domestic_markers() : Texts();
+    };
+    domestic.get = [](const Settings& s) { return io::OptionValue(!s.filters.domestic.empty()); };
+    table.push_back(domestic);
+    Option types{.name = "leave-out-location-types",
+                 .key = "leave_out_location_types",
+                 .placeholder = "PATTERN...",
+                 .help = "leave out rows with such a type of location; * stands for any text",
+                 .group = "Input",
+                 .arity = Arity::many,
+                 .commands = reads_wards};
+    types.set = [](Settings& s, const Texts& words) { s.filters.location_types = words; };
+    types.get = [](const Settings& s) { return io::OptionValue(s.filters.location_types); };
+    table.push_back(types);
+}
+
+void add_exclusions(std::vector<Option>& table) {
+    Option places{.name = "exclude",
+                  .key = "exclude",
+                  .placeholder = "PATH...",
+                  .help = "places whose incidents are left out, such as custody and hospitals: "
+                          "points, polygons, or a CSV",
+                  .group = "Input",
+                  .arity = Arity::many,
+                  .words = Words::path,
+                  .commands = reads_wards};
+    places.set = [](Settings& s, const Texts& words) { s.exclusions.paths = words; };
+    places.get = [](const Settings& s) { return io::OptionValue(s.exclusions.paths); };
+    table.push_back(places);
+    Option radius{.name = "exclude-radius",
+                  .key = "exclude_radius",
+                  .placeholder = "M",
+                  .help = "radius in metres of places without one of their own [50; polygons 0]",
+                  .group = "Input",
+                  .commands = reads_wards};
+    radius.set = [](Settings& s, const Texts& words) {
+        s.exclusions.radius = geo::Metres(number(words.front(), 0, 5000));
+    };
+    radius.get = [](const Settings& s) {
+        return s.exclusions.radius ? io::OptionValue(s.exclusions.radius->value())
+                                   : io::OptionValue();
+    };
+    table.push_back(radius);
+    table.push_back(crs_option({.name = "exclude-crs",
+                                .key = "exclude_crs",
+                                .placeholder = "CRS",
+                                .help = "of the excluded places; the layer's own when left out",
+                                .group = "Input",
+                                .commands = reads_wards},
+                               PATROLZONES_AT(exclusions.crs)));
+}
+
+cluster::WeightTransform weight_transform(const std::string& text) {
+    constexpr std::string_view cap = "cap:";
+    if (text.starts_with(cap)) {
+        return {cluster::WeightTransform::Kind::cap, number(text.substr(cap.size()), 1e-3, 1e6)};
+    }
+    for (const auto& [word, kind] : transform_words) {
+        if (text == word) {
+            return {kind, 1};
+        }
+    }
+    refuse(text, "one of raw, sqrt, log, cap:N such as cap:10");
+}
+
+void add_weight_table(std::vector<Option>& table) {
+    table.push_back(text_option({.name = "weights",
+                                 .key = "weights",
+                                 .placeholder = "FILE",
+                                 .help = "weight of each offence, such as days of harm (CSV: "
+                                         "code,weight) [the definition's]",
+                                 .group = "Zones",
+                                 .words = Words::path,
+                                 .commands = reads_wards},
+                                PATROLZONES_AT(weights)));
+    Option transform{.name = "weight-transform",
+                     .key = "weight_transform",
+                     .placeholder = "HOW",
+                     .help = "what becomes of an offence's weight: raw, sqrt, log or cap:N [raw]",
+                     .group = "Zones",
+                     .commands = finds_zones};
+    transform.set = [](Settings& s, const Texts& words) {
+        s.weight_transform = weight_transform(words.front());
+    };
+    transform.get = [](const Settings& s) {
+        return io::OptionValue(s.weight_transform.kind == cluster::WeightTransform::Kind::cap
+                                   ? fmt::format("cap:{}", s.weight_transform.most)
+                                   : word_of(s.weight_transform.kind, transform_words));
+    };
+    table.push_back(transform);
+}
+
+constexpr double days_per_month = 365.25 / 12;
+
+std::string half_life_text(const Settings& settings) {
+    return settings.half_life ? fmt::format("{:.6g}", settings.half_life->count() / days_per_month)
+                              : "none";
+}
+
+void add_weight_limits(std::vector<Option>& table) {
+    static const std::string help =
+        fmt::format("an incident counts half as much for every MONTHS of its age; none: all "
+                    "alike [{}]",
+                    half_life_text({}));
+    Option half_life{.name = "half-life",
+                     .key = "half_life",
+                     .placeholder = "MONTHS",
+                     .help = help,
+                     .group = "Zones",
+                     .commands = finds_zones};
+    half_life.set = [](Settings& s, const Texts& words) {
+        if (words.front() == "none") {
+            s.half_life.reset();
+        } else {
+            s.half_life = cluster::Recency::Days(number(words.front(), 0.1, 1200) * days_per_month);
+        }
+    };
+    half_life.get = [](const Settings& s) { return io::OptionValue(half_life_text(s)); };
+    table.push_back(half_life);
+    Option stacks{.name = "stack-cap",
+                  .key = "stack_cap",
+                  .placeholder = "N",
+                  .help = "a single point weighs as much as N of its incidents, at most",
+                  .group = "Zones",
+                  .commands = finds_zones};
+    stacks.set = [](Settings& s, const Texts& words) {
+        s.stack_cap = whole_number<std::uint32_t>(words.front(), 1);
+    };
+    stacks.get = [](const Settings& s) {
+        return s.stack_cap ? io::OptionValue(static_cast<std::int64_t>(*s.stack_cap))
+                           : io::OptionValue();
+    };
+    table.push_back(stacks);
 }
 
 void add_ward_choice(std::vector<Option>& table) {
@@ -573,11 +723,15 @@ std::span<const Option> option_table() {
         add_plan_files(options);
         add_settings_files(options);
         add_space_and_time(options);
+        add_filters(options);
+        add_exclusions(options);
         add_ward_choice(options);
         add_zone_limits(options);
         add_zone_search(options);
         add_zone_shape(options);
         add_backtest(options);
+        add_weight_table(options);
+        add_weight_limits(options);
         add_horizon(options);
         add_rule(options);
         add_attendance_rule(options);

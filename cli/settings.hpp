@@ -1,8 +1,10 @@
 #pragma once
 
 #include "cluster/hotspots.hpp"
+#include "cluster/weighting.hpp"
 #include "geo/time_zone.hpp"
 #include "io/attendance_reader.hpp"
+#include "io/exclusion_reader.hpp"
 #include "io/field_mapping.hpp"
 #include "io/incident_reader.hpp"
 #include "io/ward_reader.hpp"
@@ -22,6 +24,9 @@ struct Settings {
     std::vector<std::string> incidents;
     io::IncidentColumns columns;
     std::optional<std::string> definition;
+    std::optional<std::string> weights;
+    io::RowFilters filters;
+    io::ExclusionOptions exclusions;
     io::WardOptions wards;
     std::optional<std::string> units;
     std::optional<std::string> attendance;
@@ -38,6 +43,8 @@ struct Settings {
 
     // zones
     cluster::HotspotOptions hotspots;
+    cluster::WeightTransform weight_transform;
+    std::optional<std::uint32_t> stack_cap;          ///< incidents that a point counts as, at most
     std::optional<cluster::Recency::Days> half_life; ///< of every record's weight
     std::optional<bool> name_from_location;          ///< by the kind of data when left out
 

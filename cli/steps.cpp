@@ -37,8 +37,12 @@ io::IncidentOptions incident_options(const Settings& settings, const geo::TimeZo
     options.future_after = plan_start(settings, time_zone);
     options.axes = settings.axes;
     options.threads = settings.hotspots.selection.threads;
+    options.filters = settings.filters;
     if (settings.definition) {
         options.definition = io::read_definition(*settings.definition);
+    }
+    if (settings.weights) {
+        options.weights = io::read_weight_table(*settings.weights);
     }
     return options;
 }
@@ -167,21 +171,27 @@ Evidence read_evidence(const Settings& settings, const geo::TimeZone& time_zone,
                     fmt::format("--to {} lies before --from {}; change one of them",
                                 geo::iso_text(*settings.to), geo::iso_text(*settings.from)));
     }
-    const io::IncidentOptions options = incident_options(settings, time_zone);
+    io::IncidentOptions options = incident_options(settings, time_zone);
     Evidence evidence;
     evidence.wards = watch.time(
         "read wards", [&] { return io::read_wards(settings.wards, settings.analysis_crs); });
+    io::ReadExclusions excluded = io::read_exclusions(settings.exclusions, evidence.wards);
+    options.excluded = std::move(excluded.places);
     evidence.incidents = watch.time("read incidents", [&] {
         return io::read_incidents(options, evidence.wards, io::index_wards(evidence.wards),
                                   time_zone);
     });
+    evidence.incidents.warnings.insert(evidence.incidents.warnings.begin(),
+                                       excluded.warnings.begin(), excluded.warnings.end());
     return evidence;
 }
 
 void weigh_incidents(const Settings& settings, const geo::TimeZone& time_zone, Evidence& evidence) {
     cluster::IncidentTable& table = evidence.incidents.table;
     cluster::weigh(table.incidents,
-                   {.recency = recency_of(settings, period_of(settings, table, time_zone))});
+                   {.transform = settings.weight_transform,
+                    .recency = recency_of(settings, period_of(settings, table, time_zone)),
+                    .stack_cap = settings.stack_cap});
 }
 
 FoundZones find_zones(const Settings& settings, const Evidence& evidence,
@@ -351,6 +361,10 @@ std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const E
         }
         add(settings.wards.path);
         add(settings.definition);
+        add(settings.weights);
+        for (const std::string& path : settings.exclusions.paths) {
+            add(path);
+        }
     } else {
         add(settings.zones);
         add(settings.profile);

@@ -98,6 +98,24 @@ Placed place_parts(std::vector<PartRows> rows, const ReadWards& wards,
     return result;
 }
 
+/// Marks the spots that lie in one of the places.
+void exclude(std::vector<Spot>& spots, std::span<const ExcludedPlace> places) {
+    if (places.empty()) {
+        return;
+    }
+    std::vector<geo::GridPoint> points;
+    std::vector<std::size_t> spot_of;
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+        if (spots[i].place) {
+            points.push_back(*spots[i].place);
+            spot_of.push_back(i);
+        }
+    }
+    for (const std::uint32_t i : points_in(places, points)) {
+        spots[spot_of[i]].excluded = true;
+    }
+}
+
 void add(RowCounts& sum, const RowCounts& rows) {
     sum.rows_read += rows.rows_read;
     sum.rows_used += rows.rows_used;
@@ -171,9 +189,29 @@ void warn_of_axes(std::vector<std::string>& warnings, const AxesCounts& axes, Ax
     }
 }
 
+/// A filter that leaves nothing out is a slip more often than it is good news.
+void warn_of_idle_filters(std::vector<std::string>& lines, const std::vector<PlacedPart>& parts,
+                          const RowFilters& filters) {
+    std::uint64_t domestic = 0;
+    std::uint64_t location_type = 0;
+    for (const PlacedPart& part : parts) {
+        domestic += part.rows.domestic;
+        location_type += part.rows.location_type;
+    }
+    if (!filters.domestic.empty() && domestic == 0) {
+        lines.emplace_back(
+            "--leave-out-domestic left out no row; if the data marks domestic rows "
+            "in a way of its own, list it under domestic_left_out in the definition");
+    }
+    if (!filters.location_types.empty() && location_type == 0) {
+        lines.emplace_back("--leave-out-location-types left out no row; check its patterns, in "
+                           "which * stands for any text");
+    }
+}
+
 std::vector<std::string> gather_warnings(const Sources& sources,
                                          const std::vector<PlacedPart>& parts,
-                                         const AxesCounts& axes, AxesRepair repair) {
+                                         const AxesCounts& axes, const IncidentOptions& options) {
     Warnings by_part;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].rows.rows_read == 0) {
@@ -194,7 +232,8 @@ std::vector<std::string> gather_warnings(const Sources& sources,
                 definition->name));
         }
     }
-    warn_of_axes(lines, axes, repair);
+    warn_of_idle_filters(lines, parts, options.filters);
+    warn_of_axes(lines, axes, options.axes);
     return lines;
 }
 
@@ -228,11 +267,22 @@ void list_inputs(ReadIncidents& result, const Sources& sources,
 ReadIncidents read_incidents(const IncidentOptions& options, const ReadWards& wards,
                              const geo::PolygonIndex& index, const geo::TimeZone& zone) {
     const Sources sources = find_sources(options.paths);
-    const PartOptions part_options{options.columns, options.definition, window_of(options, zone),
-                                   zone, wards.analysis_crs};
+    if (options.definition && options.weights) {
+        weights_of(*options.definition, *options.weights); // a fault of the table, not of a file
+    }
+    const PartOptions part_options{.columns = options.columns,
+                                   .definition = options.definition,
+                                   .weights = options.weights,
+                                   .filters = options.filters,
+                                   .window = window_of(options, zone),
+                                   .zone = zone,
+                                   .analysis_crs = wards.analysis_crs};
     std::vector<PartRows> rows = read_parts(sources, part_options, options.threads);
     require_rows(sources, rows);
-    const Placed placed = place_parts(std::move(rows), wards, index);
+    Placed placed = place_parts(std::move(rows), wards, index);
+    for (SpotPool& pool : placed.pools) {
+        exclude(pool.placed.spots, options.excluded);
+    }
 
     TriageOptions triage_options{options.axes, {}};
     if (!options.to) {
@@ -245,7 +295,7 @@ ReadIncidents read_incidents(const IncidentOptions& options, const ReadWards& wa
     result.table = std::move(triaged.table);
     result.issues = std::move(triaged.issues);
     result.axes = triaged.axes;
-    result.warnings = gather_warnings(sources, placed.parts, triaged.axes, options.axes);
+    result.warnings = gather_warnings(sources, placed.parts, triaged.axes, options);
     result.projection = placed.pools.front().placed.projection;
     result.mapping = fields_found(placed.parts);
     for (const OffenceDefinition* definition : definitions_used(placed.parts)) {

@@ -4,10 +4,12 @@
 #include "geo/polygon.hpp"
 #include "geo/projection.hpp"
 #include "geo/time_zone.hpp"
+#include "io/exclusion.hpp"
 #include "io/field_mapping.hpp"
 #include "io/issue_log.hpp"
 #include "io/offence_definition.hpp"
 #include "io/ward_reader.hpp"
+#include "io/weight_table.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -26,9 +28,12 @@ struct IncidentOptions {
     std::vector<std::string> paths;              ///< see find_sources
     IncidentColumns columns;                     ///< what is not set is recognised
     std::optional<OffenceDefinition> definition; ///< what counts; by the kind of data when left out
-    std::optional<geo::Day> from;                ///< first day of the window, included
-    std::optional<geo::Day> to;                  ///< last day of the window, included
-    geo::Day future_after{}; ///< where `to` is not given: a later day is in the future
+    std::optional<WeightTable> weights;  ///< of each offence, in place of the definition's own
+    RowFilters filters;                  ///< a column that one of them needs must be there
+    std::vector<ExcludedPlace> excluded; ///< rows there are left out, also as baseline
+    std::optional<geo::Day> from;        ///< first day of the window, included
+    std::optional<geo::Day> to;          ///< last day of the window, included
+    geo::Day future_after{};             ///< where `to` is not given: a later day is in the future
     AxesRepair axes = AxesRepair::leave_out;
     unsigned threads = 1; ///< changes the time taken, nothing else
 };
@@ -38,8 +43,8 @@ struct RowCounts {
     std::uint64_t rows_read = 0;
     std::uint64_t rows_used = 0;
     std::uint64_t rows_left_out = 0;
-    std::uint64_t rows_baseline =
-        0; ///< of those left out as not-serious, the ones that serve as baseline
+    std::uint64_t rows_baseline = 0; ///< of those left out as not-serious, domestic or
+                                     ///< location-type, the ones that serve as baseline
 
     friend bool operator==(const RowCounts&, const RowCounts&) = default;
 };
@@ -99,8 +104,8 @@ struct ReadIncidents {
 ///
 /// \param index made by `index_wards(wards)`.
 /// \throws geo::Error (input) if a source cannot be read, has no rows or no coordinates; (usage) if
-/// a configured column
-///         is missing, or offences stand there and no definition says which count.
+/// a configured column or one that a filter needs is missing, offences stand there and no
+/// definition says which count, or the weights lack one of them.
 ReadIncidents read_incidents(const IncidentOptions& options, const ReadWards& wards,
                              const geo::PolygonIndex& index, const geo::TimeZone& zone);
 

@@ -11,14 +11,17 @@ struct ReasonText {
     std::string_view meaning;
 };
 
-constexpr std::array<ReasonText, 16> texts{{
+constexpr std::array<ReasonText, 19> texts{{
     {"not-serious", "the offence is not in the definition of serious violence"},
+    {"domestic", "the domestic marker is one to be left out"},
+    {"location-type", "the type of location is one to be left out"},
     {"outside-window", "the date lies outside the window"},
     {"no-coordinates", "the coordinates are empty"},
     {"zero-coordinates", "the coordinates are 0, 0"},
     {"axes-swapped",
      "the coordinates stand in each other's columns, or longitude and latitude in grid columns"},
     {"outside-area", "the place lies in none of the wards"},
+    {"excluded-place", "the place lies at one of the excluded places"},
     {"no-date", "the date is empty"},
     {"future-date", "the date lies in the future"},
     {"to-before-from", "the end of the time lies before its start"},

@@ -15,11 +15,14 @@ namespace io {
 /// matches is given.
 enum class Reason : std::uint8_t {
     not_serious,
+    domestic,
+    location_type,
     outside_window,
     no_coordinates,
     zero_coordinates,
     axes_swapped,
     outside_area,
+    excluded_place,
     no_date,
     future_date,
     to_before_from,

@@ -208,6 +208,13 @@ std::string_view leading_code(std::string_view text) {
     return text.substr(0, text.find_first_of(" \t:-,;"));
 }
 
+/// Whether a pattern is a class code: it begins with a figure and is one word without `*`.
+bool is_class_code(std::string_view pattern) {
+    const std::string_view code = leading_code(pattern);
+    return !code.empty() && code.find('*') == std::string_view::npos &&
+           normal_text(code) == normal_text(pattern);
+}
+
 } // namespace
 
 OffenceDefinition parse_definition(std::string_view toml, const std::string& name) {
@@ -237,13 +244,21 @@ const OffenceDefinition& data_police_uk_definition() {
 }
 
 const OffenceDefinition& any_offence_definition() {
-    static const OffenceDefinition definition{"every row",
-                                              {},
-                                              {{"any offence", {}, {}, 1}},
-                                              {"cancel*", "no crime*", "no-crime*", "nocrime*"},
-                                              {},
-                                              {}};
+    static const OffenceDefinition definition{
+        .name = "every row",
+        .warning = std::nullopt,
+        .offences = {{"any offence", {}, {}, 1}},
+        .status_left_out = {"cancel*", "no crime*", "no-crime*", "nocrime*"},
+        .domestic_left_out = {},
+        .location_types_left_out = {},
+        .patrol_generated = {}};
     return definition;
+}
+
+const std::vector<std::string>& usual_domestic_markers() {
+    static const std::vector<std::string> markers{"y", "yes",       "true", "t",
+                                                  "1", "domestic*", "da",   "dv"};
+    return markers;
 }
 
 std::string normal_code(std::string_view code) {
@@ -283,6 +298,17 @@ std::string normal_text(std::string_view text) {
     return normal;
 }
 
+bool covers_class(std::string_view wider, std::string_view code) {
+    if (wider.empty() || !code.starts_with(wider)) {
+        return false;
+    }
+    if (code.size() == wider.size()) {
+        return true;
+    }
+    const char next = code[wider.size()];
+    return next == '.' || (is_digit(wider.back()) && !is_digit(next));
+}
+
 bool matches_any(std::string_view text, const std::vector<std::string>& patterns) {
     if (patterns.empty()) {
         return false;
@@ -291,6 +317,14 @@ bool matches_any(std::string_view text, const std::vector<std::string>& patterns
     return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
         return matches(normal, normal_text(pattern));
     });
+}
+
+bool matches_offence(std::string_view text, const std::vector<std::string>& patterns) {
+    const std::string code = normal_code(leading_code(text));
+    return matches_any(text, patterns) ||
+           std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+               return is_class_code(pattern) && covers_class(normal_code(pattern), code);
+           });
 }
 
 OffenceLookup::OffenceLookup(const OffenceDefinition& definition) {

@@ -28,9 +28,19 @@ struct OffenceDefinition {
     std::vector<std::string>
         location_types_left_out; ///< patterns of location types that leave a row out
     std::vector<std::string>
-        patrol_generated; ///< patterns of other offences that patrols bring about, so that they say
-                          ///< where officers were: they lend no strength to the forecast
+        patrol_generated; ///< patterns or class codes (matches_offence) of other offences that
+                          ///< patrols bring about, so that they say where officers were: they lend
+                          ///< no strength to the forecast
 };
+
+/// Serious rows to leave out, besides those that the definition leaves out.
+struct RowFilters {
+    std::vector<std::string> domestic;       ///< patterns (matches_any) of the domestic marker
+    std::vector<std::string> location_types; ///< likewise of the type of location
+};
+
+/// The usual ways of marking a row as domestic.
+const std::vector<std::string>& usual_domestic_markers();
 
 /// Reads a definition (docs/formats/definition.md).
 ///
@@ -53,12 +63,20 @@ const OffenceDefinition& any_offence_definition();
 /// stay different.
 std::string normal_code(std::string_view code);
 
+/// Whether the class `wider` is `code` or holds it: "92" holds "92A", "92.65" and "92" itself, not
+/// "921"; "4.1" does not hold "4.10". Both as normal_code makes them.
+bool covers_class(std::string_view wider, std::string_view code);
+
 /// A text in lower case, with its blanks squeezed into one and trimmed.
 std::string normal_text(std::string_view text);
 
 /// Whether `text` matches one of the patterns: letter case and outer blanks ignored, `*` standing
 /// for any text.
 bool matches_any(std::string_view text, const std::vector<std::string>& patterns);
+
+/// Whether an offence's text matches one of the patterns: as matches_any, or by the class code that
+/// it starts with where a pattern is a class code ("92" matches "92/65" and "092A Trafficking").
+bool matches_offence(std::string_view text, const std::vector<std::string>& patterns);
 
 /// Finds offences of a definition by the text of a column; remembers each text it has seen.
 ///

@@ -4,14 +4,13 @@
 #include "io/gdal.hpp"
 #include "io/header_text.hpp"
 #include "io/interner.hpp"
+#include "io/layer_choice.hpp"
 #include "io/number_text.hpp"
 #include "io/quote_check.hpp"
 
-#include <cpl_conv.h>
 #include <fmt/format.h>
 #include <gdal.h>
 #include <ogr_api.h>
-#include <ogr_srs_api.h>
 
 #include <algorithm>
 #include <cmath>
@@ -32,19 +31,13 @@ bool fits_degrees(const geo::SourcePoint& point) {
     return std::abs(point.x) <= 180 && std::abs(point.y) <= 90;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-    constexpr std::size_t most = 20;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
-        text += (i == 0 ? "'" : ", '") + names[i] + "'";
-    }
-    return names.size() > most ? text + ", ..." : text;
-}
-
 /// Decides for each distinct text once whether it matches a list of patterns.
 class TextMatcher {
   public:
-    explicit TextMatcher(const std::vector<std::string>& patterns) : patterns_(patterns) {}
+    using Match = bool (*)(std::string_view text, const std::vector<std::string>& patterns);
+
+    explicit TextMatcher(std::vector<std::string> patterns, Match match = matches_any)
+        : patterns_(std::move(patterns)), match_(match) {}
 
     bool matches(std::string_view text) {
         if (patterns_.empty() || text.empty()) {
@@ -54,13 +47,20 @@ class TextMatcher {
         if (known != seen_.end()) {
             return known->second;
         }
-        return seen_.emplace(std::string(text), matches_any(text, patterns_)).first->second;
+        return seen_.emplace(std::string(text), match_(text, patterns_)).first->second;
     }
 
   private:
-    const std::vector<std::string>& patterns_;
+    std::vector<std::string> patterns_;
+    Match match_;
     std::unordered_map<std::string, bool, TextHash, std::equal_to<>> seen_;
 };
+
+std::vector<std::string> both(std::vector<std::string> some,
+                              const std::vector<std::string>& others) {
+    some.insert(some.end(), others.begin(), others.end());
+    return some;
+}
 
 /// "N/A", "-" and "000" stand for no reference: one that many rows share would make one incident of
 /// them.
@@ -80,7 +80,7 @@ std::string_view trimmed(std::string_view text) {
 class Table {
   public:
     explicit Table(const SourcePart& part) : dataset_(open_vector(part.dataset)) {
-        layer_ = choose(part.layer);
+        layer_ = static_cast<OGRLayerH>(choose_layer(dataset_, part.layer, "the incidents"));
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer_);
         for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
             OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
@@ -107,23 +107,7 @@ class Table {
 
     OGRwkbGeometryType geometry_type() const { return wkbFlatten(OGR_L_GetGeomType(layer_)); }
 
-    /// The layer's CRS as text that PROJ reads, if it has one.
-    std::optional<std::string> crs() const {
-        OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer_);
-        if (reference == nullptr) {
-            return std::nullopt;
-        }
-        const char* authority = OSRGetAuthorityName(reference, nullptr);
-        const char* code = OSRGetAuthorityCode(reference, nullptr);
-        if (authority != nullptr && code != nullptr) {
-            return fmt::format("{}:{}", authority, code);
-        }
-        char* wkt = nullptr;
-        OSRExportToWkt(reference, &wkt);
-        std::string text = wkt == nullptr ? "" : wkt;
-        CPLFree(wkt);
-        return text;
-    }
+    std::optional<std::string> crs() const { return layer_crs(layer_); }
 
     bool is_number(std::size_t column) const { return types_[column] == OFTReal; }
     bool is_text(std::size_t column) const { return types_[column] == OFTString; }
@@ -148,35 +132,6 @@ class Table {
     }
 
   private:
-    OGRLayerH choose(const std::optional<std::string>& wanted) {
-        const std::vector<std::string> layers = layer_names(dataset_);
-        if (wanted) {
-            OGRLayerH layer = GDALDatasetGetLayerByName(dataset_.get(), wanted->c_str());
-            if (layer == nullptr) {
-                throw Error(ErrorKind::input,
-                            fmt::format("no layer '{}'; it has {}", *wanted, listed(layers)));
-            }
-            return layer;
-        }
-        std::vector<OGRLayerH> filled;
-        for (std::size_t i = 0; i < layers.size(); ++i) {
-            OGRLayerH layer = GDALDatasetGetLayer(dataset_.get(), static_cast<int>(i));
-            if (layers.size() == 1 || OGR_L_GetFeatureCount(layer, 1) > 0) {
-                filled.push_back(layer);
-            }
-        }
-        if (filled.size() > 1) {
-            throw Error(ErrorKind::input,
-                        fmt::format("it has the layers {}; add |layername=NAME to the path to "
-                                    "say which one holds the incidents",
-                                    listed(layers)));
-        }
-        if (filled.empty()) {
-            throw Error(ErrorKind::input, "there are no rows in it; check the export");
-        }
-        return filled.front();
-    }
-
     DatasetHandle dataset_;
     OGRLayerH layer_ = nullptr;
     std::vector<std::string> names_;
@@ -237,10 +192,12 @@ class PartReader {
                                   ? CoordinatePreference::grid
                                   : CoordinatePreference::lon_lat)),
           source_(choose_source()), definition_(choose_definition()), lookup_(definition_),
-          cancelled_(definition_.status_left_out), domestic_(definition_.domestic_left_out),
-          indoors_(definition_.location_types_left_out),
-          patrol_generated_(definition_.patrol_generated) {
+          weights_(choose_weights()), cancelled_(definition_.status_left_out),
+          domestic_(both(definition_.domestic_left_out, options.filters.domestic)),
+          indoors_(both(definition_.location_types_left_out, options.filters.location_types)),
+          patrol_generated_(definition_.patrol_generated, matches_offence) {
         require_dates();
+        require_filters();
         part_.crs = choose_crs();
         part_.definition = &definition_;
         part_.data_police_uk = mapping_.data_police_uk;
@@ -370,6 +327,48 @@ class PartReader {
                         table_.names()[*mapping_[Field::offence]]));
     }
 
+    /// By OffenceLookup::Match::written; empty where every row weighs 1.
+    std::vector<double> choose_weights() const {
+        if (!options_.weights) {
+            return weights_of(definition_);
+        }
+        if (!mapping_[Field::offence]) {
+            throw Error(ErrorKind::usage,
+                        fmt::format("there is no offence column for the weights of {}; name it "
+                                    "with offence under [incidents], or leave --weights out",
+                                    options_.weights->path));
+        }
+        return weights_of(definition_, *options_.weights);
+    }
+
+    /// A filter that silently does nothing would be worse than none.
+    void require_filters() {
+        const auto require = [&](Field field, std::string_view option,
+                                 const std::vector<std::string>& asked,
+                                 const std::vector<std::string>& defined) {
+            if (mapping_[field]) {
+                return;
+            }
+            const std::string remedy = fmt::format("name it with {} under [incidents]", key(field));
+            if (!asked.empty()) {
+                throw Error(ErrorKind::usage,
+                            fmt::format("{} needs a column that is not among {}; {}, or leave the "
+                                        "option out",
+                                        option, listed_header(table_.names()), remedy));
+            }
+            if (!defined.empty()) {
+                part_.warnings.push_back(fmt::format(
+                    "the definition leaves rows out by {}, but there is no such column, so it "
+                    "leaves out none; {}",
+                    key(field), remedy));
+            }
+        };
+        require(Field::domestic, "--leave-out-domestic", options_.filters.domestic,
+                definition_.domestic_left_out);
+        require(Field::location_type, "--leave-out-location-types", options_.filters.location_types,
+                definition_.location_types_left_out);
+    }
+
     void require_dates() const {
         if (!mapping_[Field::from] && !mapping_[Field::to]) {
             throw Error(
@@ -433,15 +432,16 @@ class PartReader {
 
     void take(void* feature) {
         ++part_.rows_read;
-        const auto offence = match(feature);
+        const auto offence = find_offence(feature);
+        const auto left_out = offence ? filter(feature) : std::optional(&PartRows::not_serious);
         const RowTime& time = when(feature);
         const bool outside = time.state != DateText::missing &&
                              time.state != DateText::unreadable &&
                              !options_.window.holds(time.when, time.precision);
-        if (!offence) {
-            ++part_.not_serious;
+        if (left_out) {
+            ++(part_.**left_out);
             if (!outside && time.state == DateText::given) {
-                take_baseline(feature, time.when);
+                take_baseline(feature, {time.when, 0, !offence && lends(feature)});
             }
         } else if (outside) {
             ++part_.outside_window;
@@ -450,16 +450,22 @@ class PartReader {
         }
     }
 
-    /// The offence, if the definition holds it and nothing else about the row takes it out of the
-    /// definition.
-    std::optional<OffenceLookup::Match> match(void* feature) {
-        const auto found = mapping_[Field::offence] ? lookup_.find(text(feature, Field::offence))
-                                                    : std::optional(OffenceLookup::Match{});
-        if (!found || domestic_.matches(text(feature, Field::domestic)) ||
-            indoors_.matches(text(feature, Field::location_type))) {
-            return std::nullopt;
+    std::optional<OffenceLookup::Match> find_offence(void* feature) {
+        return mapping_[Field::offence] ? lookup_.find(text(feature, Field::offence))
+                                        : std::optional(OffenceLookup::Match{});
+    }
+
+    using Count = std::uint64_t PartRows::*;
+
+    /// Where a serious row is counted that a filter leaves out; nothing if none does.
+    std::optional<Count> filter(void* feature) {
+        if (domestic_.matches(text(feature, Field::domestic))) {
+            return &PartRows::domestic;
         }
-        return found;
+        if (indoors_.matches(text(feature, Field::location_type))) {
+            return &PartRows::location_type;
+        }
+        return std::nullopt;
     }
 
     /// Neighbouring rows often say the same (all rows of a data.police.uk file do), so the last
@@ -475,14 +481,15 @@ class PartReader {
         return *last_time_;
     }
 
-    /// Lends strength unless patrols generate it, or it is serious violence that no patrol reaches.
-    void take_baseline(void* feature, const geo::TimeSpan& when) {
+    /// Whether a row that is not serious may lend strength. A serious one that a filter leaves out
+    /// never does: no patrol reaches it.
+    bool lends(void* feature) { return !patrol_generated_.matches(text(feature, Field::offence)); }
+
+    void take_baseline(void* feature, BaselineRow row) {
         const RowPlace found = place(feature);
         if (found.state == PlaceText::given) {
-            const std::string_view offence = text(feature, Field::offence);
-            part_.baseline.push_back(
-                {when, spots_.number(found.point),
-                 !patrol_generated_.matches(offence) && !lookup_.find(offence)});
+            row.spot = spots_.number(found.point);
+            part_.baseline.push_back(row);
         }
     }
 
@@ -514,7 +521,7 @@ class PartReader {
     }
 
     void set_weight(SeriousRow& row, std::string_view weight) const {
-        row.weight = definition_.offences[row.offence.offence].weight;
+        row.weight = weights_.empty() ? 1 : weights_[row.offence.written];
         if (is_blank_text(weight)) {
             return;
         }
@@ -552,6 +559,7 @@ class PartReader {
     CoordinateSource source_;
     const OffenceDefinition& definition_;
     OffenceLookup lookup_;
+    std::vector<double> weights_;
     TextMatcher cancelled_;
     TextMatcher domestic_;
     TextMatcher indoors_;

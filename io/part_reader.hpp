@@ -7,6 +7,7 @@
 #include "io/offence_definition.hpp"
 #include "io/row_time.hpp"
 #include "io/source.hpp"
+#include "io/weight_table.hpp"
 
 #include <array>
 #include <cstdint>
@@ -31,6 +32,8 @@ struct Window {
 struct PartOptions {
     const IncidentColumns& columns;
     const std::optional<OffenceDefinition>& definition; ///< by the kind of data when left out
+    const std::optional<WeightTable>& weights;          ///< in place of the definition's own
+    const RowFilters& filters;                          ///< besides the definition's own
     Window window;
     const geo::TimeZone& zone;
     std::string analysis_crs;
@@ -70,6 +73,8 @@ struct BaselineRow {
 struct PartRows {
     std::uint64_t rows_read = 0;
     std::uint64_t not_serious = 0;
+    std::uint64_t domestic = 0;      ///< serious but for its domestic marker
+    std::uint64_t location_type = 0; ///< serious but for its type of location
     std::uint64_t outside_window = 0;
     std::vector<SeriousRow> rows;
     std::vector<BaselineRow> baseline;

@@ -26,7 +26,8 @@ struct Spot {
     std::optional<geo::GridPoint> place;    ///< as given, or as meant where there is a fault
     std::optional<cluster::WardIndex> ward; ///< the ward that holds `place`
     AxesFault fault = AxesFault::none;
-    bool rounded = false; ///< to 100 m, or to three decimals of a degree
+    bool rounded = false;  ///< to 100 m, or to three decimals of a degree
+    bool excluded = false; ///< `place` lies in an excluded place; set by the caller
 };
 
 struct PlacedSpots {

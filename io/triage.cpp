@@ -91,6 +91,10 @@ class Triager {
         const std::string& offence = rows.columns[static_cast<std::size_t>(Field::offence)];
         const std::string& from = rows.columns[static_cast<std::size_t>(Field::from)];
         leave_out(part, rows.not_serious, Reason::not_serious, offence);
+        leave_out(part, rows.domestic, Reason::domestic,
+                  rows.columns[static_cast<std::size_t>(Field::domestic)]);
+        leave_out(part, rows.location_type, Reason::location_type,
+                  rows.columns[static_cast<std::size_t>(Field::location_type)]);
         leave_out(part, rows.outside_window, Reason::outside_window, from);
     }
 
@@ -105,7 +109,7 @@ class Triager {
     void take_baseline(std::uint32_t part) {
         for (const BaselineRow& row : parts_[part].rows.baseline) {
             const Spot& spot = parts_[part].spot(row.spot);
-            if (usable(spot)) {
+            if (usable(spot) && !spot.excluded) {
                 result_.table.baseline.push_back({*spot.place, row.when, *spot.ward, row.lends});
                 ++result_.counts[part].rows_baseline;
             }
@@ -153,6 +157,9 @@ class Triager {
             return Verdict{at->fault == AxesFault::none ? Reason::outside_area
                                                         : Reason::axes_swapped,
                            Field::x};
+        }
+        if (const Spot* at = spot(part, row); at != nullptr && at->excluded) {
+            return Verdict{Reason::excluded_place, Field::x};
         }
         if (row.date == DateText::missing) {
             return Verdict{Reason::no_date, row.date_column};
@@ -228,13 +235,18 @@ class Triager {
         }
     }
 
-    /// The candidate that stands for the incident: definitions list the gravest offence first.
+    /// Definitions list the gravest offence first; within an offence the heavier row is graver.
+    static bool graver(const SeriousRow& a, const SeriousRow& b) {
+        return a.offence.offence != b.offence.offence ? a.offence.offence < b.offence.offence
+                                                      : a.weight > b.weight;
+    }
+
+    /// The candidate that stands for the incident, the first of equals.
     std::optional<std::uint32_t> gravest(const std::vector<std::uint32_t>& group) const {
         std::optional<std::uint32_t> best;
         for (const std::uint32_t c : group) {
             const SeriousRow& mine = row(candidates_[c]);
-            if (!own_fault(mine) &&
-                (!best || mine.offence.offence < row(candidates_[*best]).offence.offence)) {
+            if (!own_fault(mine) && (!best || graver(mine, row(candidates_[*best])))) {
                 best = c;
             }
         }

@@ -38,9 +38,9 @@ struct Triaged {
 ///
 /// A row gets the first reason that applies, in the order of `Reason`. Rows with one reference are
 /// one incident: the row that stands is the gravest of those that are neither cancelled nor
-/// unreadable, the first of equals; a row equal to an earlier one in reference, offence, place and
-/// time is a `duplicate`, any other a `same-incident`. Without a row that stands, each says why it
-/// does not.
+/// unreadable (the offence that the definition lists first, then the heaviest, then the first); a
+/// row equal to an earlier one in reference, offence, place and time is a `duplicate`, any other a
+/// `same-incident`. Without a row that stands, each says why it does not.
 Triaged triage(std::span<const PlacedPart> parts, std::span<const cluster::Ward> wards,
                const TriageOptions& options);
 

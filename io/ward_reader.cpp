@@ -3,6 +3,7 @@
 #include "geo/error.hpp"
 #include "io/field_mapping.hpp"
 #include "io/gdal.hpp"
+#include "io/grid_shape.hpp"
 #include "io/source.hpp"
 
 #include <cpl_conv.h>
@@ -69,50 +70,6 @@ bool is_generalised(std::string_view text) {
     return false;
 }
 
-/// Calls `work(ring)` for each ring of a polygon or collection of polygons.
-template <typename Work>
-void for_each_ring(OGRGeometryH geometry, const Work& work) {
-    const int parts = OGR_G_GetGeometryCount(geometry);
-    if (parts == 0) {
-        work(geometry);
-    }
-    for (int i = 0; i < parts; ++i) {
-        for_each_ring(OGR_G_GetGeometryRef(geometry, i), work);
-    }
-}
-
-std::vector<SourcePoint> corners_of(OGRGeometryH geometry) {
-    std::vector<SourcePoint> corners;
-    for_each_ring(geometry, [&](OGRGeometryH ring) {
-        for (int i = 0; i < OGR_G_GetPointCount(ring); ++i) {
-            corners.push_back({OGR_G_GetX(ring, i), OGR_G_GetY(ring, i)});
-        }
-    });
-    return corners;
-}
-
-void set_corners(OGRGeometryH geometry, const std::vector<std::optional<geo::GridPoint>>& corners) {
-    std::size_t next = 0;
-    for_each_ring(geometry, [&](OGRGeometryH ring) {
-        for (int i = 0; i < OGR_G_GetPointCount(ring); ++i) {
-            const auto& corner = corners[next++];
-            if (!corner) {
-                throw Error(
-                    ErrorKind::input,
-                    "the wards' corners cannot be brought to the grid; check that crs under "
-                    "[wards] is the one they were drawn in");
-            }
-            OGR_G_SetPoint_2D(ring, i, corner->easting().value(), corner->northing().value());
-        }
-    });
-}
-
-geo::Polygon polygon_of(OGRGeometryH geometry) {
-    std::vector<unsigned char> wkb(static_cast<std::size_t>(OGR_G_WkbSize(geometry)));
-    OGR_G_ExportToIsoWkb(geometry, wkbNDR, wkb.data());
-    return geo::Polygon::from_wkb(wkb);
-}
-
 /// The smallest lon/lat box around a box in `crs`, to the precision of a grid of points over it.
 std::array<double, 4> lon_lat_area(const std::string& crs, const OGREnvelope& box) {
     std::array<double, 4> area{180, 90, -180, -90};
@@ -164,7 +121,7 @@ class WardReader {
         }
         result_.analysis_crs =
             analysis_crs ? *analysis_crs : geo::choose_analysis_crs(result_.crs, result_.area);
-        bring_to_grid();
+        take_wards();
         warn_if_generalised();
         return std::move(result_);
     }
@@ -309,10 +266,7 @@ class WardReader {
     static GeometryHandle shape_of(OGRFeatureH feature, const std::string& code) {
         OGRGeometryH own = OGR_F_GetGeometryRef(feature);
         GeometryHandle shape(own == nullptr ? nullptr : OGR_G_GetLinearGeometry(own, 0, nullptr));
-        const auto type = shape ? wkbFlatten(OGR_G_GetGeometryType(shape.get())) : wkbUnknown;
-        const bool polygon =
-            type == wkbPolygon || type == wkbMultiPolygon || type == wkbGeometryCollection;
-        if (!polygon || OGR_G_IsEmpty(shape.get()) != 0) {
+        if (!is_polygonal(shape.get())) {
             throw Error(
                 ErrorKind::input,
                 fmt::format("ward {} is no polygon; give a layer of ward boundaries", code));
@@ -343,14 +297,18 @@ class WardReader {
         box_.MaxY = std::max(box_.MaxY, box.MaxY);
     }
 
-    void bring_to_grid() {
+    void take_wards() {
         const geo::Projection projection(result_.crs, result_.analysis_crs, result_.area);
         result_.projection = projection.facts();
         std::string repaired;
         std::size_t repairs = 0;
         for (auto& [code, raw] : raw_) {
-            if (result_.crs != result_.analysis_crs) {
-                set_corners(raw.shape.get(), projection.to_grid(corners_of(raw.shape.get())));
+            if (result_.crs != result_.analysis_crs &&
+                !bring_to_grid(raw.shape.get(), projection)) {
+                throw Error(
+                    ErrorKind::input,
+                    "the wards' corners cannot be brought to the grid; check that crs under "
+                    "[wards] is the one they were drawn in");
             }
             OGRGeometryH geometry = raw.shape.get();
             geo::Polygon shape = geo::within("ward " + code, [&] { return polygon_of(geometry); });
