@@ -1,6 +1,7 @@
 #include "cli/option_table.hpp"
 
 #include "cli/option_kinds.hpp"
+#include "geo/error.hpp"
 
 #include <fmt/format.h>
 
@@ -277,6 +278,17 @@ void add_weight_table(std::vector<Option>& table) {
 
 constexpr double days_per_month = 365.25 / 12;
 
+std::optional<cluster::Recency::Days> half_life_of(const std::string& text) {
+    if (text == "none") {
+        return std::nullopt;
+    }
+    try {
+        return cluster::Recency::Days(number(text, 0.1, 1200) * days_per_month);
+    } catch (const geo::Error&) {
+        refuse(text, "a number of months from 0.1 to 1200, or none");
+    }
+}
+
 std::string half_life_text(const Settings& settings) {
     return settings.half_life ? fmt::format("{:.6g}", settings.half_life->count() / days_per_month)
                               : "none";
@@ -294,11 +306,7 @@ void add_weight_limits(std::vector<Option>& table) {
                      .group = "Zones",
                      .commands = finds_zones};
     half_life.set = [](Settings& s, const Texts& words) {
-        if (words.front() == "none") {
-            s.half_life.reset();
-        } else {
-            s.half_life = cluster::Recency::Days(number(words.front(), 0.1, 1200) * days_per_month);
-        }
+        s.half_life = half_life_of(words.front());
     };
     half_life.get = [](const Settings& s) { return io::OptionValue(half_life_text(s)); };
     table.push_back(half_life);

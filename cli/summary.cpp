@@ -42,7 +42,42 @@ void add_reasons(Out out, const std::vector<io::Issue>& issues, io::Action actio
     }
 }
 
-void add_rows(Out out, const io::ReadIncidents& incidents) {
+/// What share of all incidents stands on the stacked points; where the largest is only if asked.
+void add_stacks(Out out, const io::ReadIncidents& incidents, const Settings& settings) {
+    std::vector<const io::Issue*> stacks;
+    std::uint64_t stacked = 0;
+    for (const io::Issue& issue : incidents.issues) {
+        if (issue.reason == io::Reason::stacked_point) {
+            stacks.push_back(&issue);
+            stacked += issue.rows;
+        }
+    }
+    if (stacks.empty()) {
+        return;
+    }
+    const io::Issue& largest =
+        **std::max_element(stacks.begin(), stacks.end(),
+                           [](const auto* a, const auto* b) { return a->rows < b->rows; });
+    const auto all = static_cast<double>(incidents.table.incidents.size());
+    const auto share = [&](std::uint64_t rows) {
+        const double percent = 100 * static_cast<double>(rows) / all;
+        return fmt::format("{:.{}f} %", percent, percent < 10 ? 1 : 0);
+    };
+    fmt::format_to(out, "{} hold{} {} of all incidents; the largest {} ({})",
+                   plural(stacks.size(), "stacked point"), stacks.size() == 1 ? "s" : "",
+                   share(stacked), grouped(largest.rows), share(largest.rows));
+    if (settings.with_incidents && largest.place) {
+        fmt::format_to(out, " at {:.0f}, {:.0f}", largest.place->easting().value(),
+                       largest.place->northing().value());
+    }
+    fmt::format_to(
+        out, "{}\n",
+        settings.stack_cap
+            ? fmt::format("; each weighs as much as {} incidents, at most", *settings.stack_cap)
+            : "");
+}
+
+void add_rows(Out out, const io::ReadIncidents& incidents, const Settings& settings) {
     const io::RowCounts rows = total_rows(incidents);
     fmt::format_to(out, "{} read: {} used as serious violence, {} left out\n",
                    plural(rows.rows_read, "row"), grouped(rows.rows_used),
@@ -51,6 +86,7 @@ void add_rows(Out out, const io::ReadIncidents& incidents) {
     if (!rows_by_reason(incidents.issues, io::Action::used).empty()) {
         fmt::format_to(out, "Used, but doubtful:\n");
         add_reasons(out, incidents.issues, io::Action::used);
+        add_stacks(out, incidents, settings);
     }
 }
 
@@ -192,7 +228,7 @@ std::string summary_text(const Result& result) {
     std::string text;
     const Out out(text);
     if (result.evidence != nullptr) {
-        add_rows(out, result.evidence->incidents);
+        add_rows(out, result.evidence->incidents, *result.settings);
         add_axes(out, result.evidence->incidents.axes, result.settings->axes);
     }
     if (result.found != nullptr) {
@@ -218,7 +254,7 @@ std::string quality_text(const Evidence& evidence, const Settings& settings) {
     for (const io::FieldFound& found : incidents.mapping) {
         fmt::format_to(out, "  {:<14} {}\n", io::key(found.field), found.column);
     }
-    add_rows(out, incidents);
+    add_rows(out, incidents, settings);
     add_axes(out, incidents.axes, settings.axes);
     fmt::format_to(out, "Files\n");
     for (const io::InputPart& part : incidents.parts) {

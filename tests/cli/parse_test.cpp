@@ -68,6 +68,49 @@ TEST(Parse, TakesSeveralIncidentFiles) {
         (Texts{"a.csv", "b.zip"}));
 }
 
+TEST(Parse, WeightTransformIsAWordOrACap) {
+    using Kind = cluster::WeightTransform::Kind;
+    const auto transform = [](const char* word) {
+        return call({"zones", "--weight-transform", word}).settings.weight_transform;
+    };
+    EXPECT_EQ(transform("sqrt").kind, Kind::square_root);
+    EXPECT_EQ(transform("log").kind, Kind::logarithm);
+    EXPECT_EQ(transform("cap:12.5").kind, Kind::cap);
+    EXPECT_EQ(transform("cap:12.5").most, 12.5);
+    EXPECT_EQ(complaint({"zones", "--weight-transform", "square"}),
+              "--weight-transform: 'square' is not one of raw, sqrt, log, cap:N such as cap:10");
+    EXPECT_THAT(complaint({"zones", "--weight-transform", "cap:0"}), HasSubstr("'0' is not"));
+    EXPECT_THAT(complaint({"zones", "--weight-transform", "cap:"}), HasSubstr("'' is not"));
+}
+
+TEST(Parse, HalfLifeIsInMonthsAndMayBeNone) {
+    const auto half_life = [](const char* word) {
+        return call({"run", "--half-life", word}).settings.half_life;
+    };
+    EXPECT_EQ(half_life("12")->count(), 365.25);
+    EXPECT_FALSE(half_life("none"));
+    EXPECT_THAT(complaint({"run", "--half-life", "soon"}), HasSubstr("'soon' is not"));
+    EXPECT_THAT(complaint({"run", "--half-life", "0"}), HasSubstr("'0' is not"));
+}
+
+TEST(Parse, HalfLifeIsToldInMonths) {
+    const Settings settings = call({"run", "--half-life", "7.3"}).settings;
+    EXPECT_EQ(std::get<std::string>(option_by_key("half_life")->get(settings)), "7.3");
+}
+
+TEST(Parse, FiltersAndExclusionsAreSetFromEitherSide) {
+    const Configuration file("leave_out_domestic = true\nleave_out_location_types = \"dwelling*\"\n"
+                             "exclude = [\"custody.csv\"]\nexclude_radius = 75\nstack_cap = 9\n");
+    const Settings s = call({"run", "--config", file.file()}).settings;
+    EXPECT_EQ(s.filters.domestic, io::usual_domestic_markers());
+    EXPECT_EQ(s.filters.location_types, Texts{"dwelling*"});
+    EXPECT_EQ(s.exclusions.paths, Texts{(file.folder() / "custody.csv").string()});
+    EXPECT_EQ(s.exclusions.radius, geo::Metres(75));
+    EXPECT_EQ(s.stack_cap, 9U);
+    EXPECT_EQ(call({"run", "--exclude", "a.gpkg", "b.csv"}).settings.exclusions.paths,
+              (Texts{"a.gpkg", "b.csv"}));
+}
+
 TEST(Parse, VerifyTakesZonesAndVisitsAsBareWords) {
     const Settings s = call({"verify", "z.geojson", "v.geojson", "--units", "u.toml"}).settings;
     EXPECT_EQ(s.zones, "z.geojson");

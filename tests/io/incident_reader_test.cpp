@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <map>
 #include <random>
 
 namespace {
@@ -262,6 +263,174 @@ TEST(ReadIncidents, OtherCrimesInAWardAndTheWindowAreTheBaseline) {
     EXPECT_EQ(read.table.baseline[1].ward, 1U);
     EXPECT_EQ(read.files[0].rows.rows_baseline, 2U);
     EXPECT_EQ(read.files[0].rows.rows_left_out, 5U);
+}
+
+TEST(ReadIncidents, WhatPatrolsGenerateLendsNoStrength) {
+    auto options = options_for({});
+    options.definition = io::parse_definition(
+        "codes = [\"8N\"]\npatrol_generated = [\"10\", \"92\", \"drugs\"]", "test");
+    const io::ReadIncidents read = read_rows("A1,092/65,330501,436501,01/02/2024,,,\n"
+                                             "A2,Drugs,330501,436501,01/02/2024,,,\n"
+                                             "A3,10D,330501,436501,01/02/2024,,,\n"
+                                             "A4,104/2,330501,436501,01/02/2024,,,\n",
+                                             options);
+    ASSERT_EQ(read.table.baseline.size(), 4U) << "the baseline of evidence has them all";
+    EXPECT_FALSE(read.table.baseline[0].lends);
+    EXPECT_FALSE(read.table.baseline[1].lends);
+    EXPECT_FALSE(read.table.baseline[2].lends);
+    EXPECT_TRUE(read.table.baseline[3].lends) << "assault on a constable is no weapon";
+}
+
+io::ReadIncidents read_marked(io::IncidentOptions options) {
+    const Folder folder;
+    options.paths = {folder.write("export.csv",
+                                  "HO Class,Easting,Northing,Date,Domestic,Location Type\n"
+                                  "8N,330501,436501,01/02/2024,Y,Street\n"
+                                  "8N,330501,436501,01/02/2024,N,Dwelling house\n"
+                                  "8N,330501,436501,01/02/2024,N,Street\n"
+                                  "34B,330501,436501,01/02/2024,Y,Street\n"
+                                  "8N,330501,436501,01/02/2030,Y,Street\n")};
+    options.to = reading::day("2024-12-31");
+    io::ReadIncidents result = reading::read(folder, options);
+    expect_reconciled(result);
+    return result;
+}
+
+std::vector<std::string> told_with_rows(const io::ReadIncidents& read) {
+    std::vector<std::string> lines;
+    for (const io::Issue& issue : read.issues) {
+        lines.push_back(fmt::format("{} {} x{}", io::code(issue.reason), issue.column, issue.rows));
+    }
+    return lines;
+}
+
+TEST(ReadIncidents, FiltersHaveReasonsOfTheirOwnOneLineAFile) {
+    auto options = options_for({});
+    options.filters = {io::usual_domestic_markers(), {"dwelling*"}};
+    const io::ReadIncidents read = read_marked(options);
+    EXPECT_THAT(told_with_rows(read), ElementsAre("not-serious HO Class x1", "domestic Domestic x2",
+                                                  "location-type Location Type x1"));
+    EXPECT_EQ(read.table.incidents.size(), 1U);
+    EXPECT_THAT(read.warnings, IsEmpty());
+}
+
+TEST(ReadIncidents, FiltersOfTheDefinitionServeLikeOptions) {
+    auto options = options_for({});
+    options.definition->domestic_left_out = {"y"};
+    options.filters.location_types = {"dwelling*"};
+    EXPECT_EQ(read_marked(options).table.incidents.size(), 1U);
+}
+
+TEST(ReadIncidents, FilteredViolenceIsBaselineButLendsNoStrength) {
+    auto options = options_for({});
+    options.filters = {io::usual_domestic_markers(), {"dwelling*"}};
+    const io::ReadIncidents read = read_marked(options);
+    ASSERT_EQ(read.table.baseline.size(), 3U) << "the last row lies outside the window";
+    EXPECT_FALSE(read.table.baseline[0].lends);
+    EXPECT_FALSE(read.table.baseline[1].lends);
+    EXPECT_TRUE(read.table.baseline[2].lends);
+}
+
+TEST(ReadIncidents, FilterThatLeavesNothingOutIsWarnedOf) {
+    auto options = options_for({});
+    options.filters = {{"flagged"}, {"prison*"}};
+    EXPECT_THAT(read_marked(options).warnings,
+                ElementsAre(HasSubstr("--leave-out-domestic left out no row"),
+                            HasSubstr("--leave-out-location-types left out no row")));
+}
+
+TEST(ReadIncidents, FilterWithoutItsColumnIsRefused) {
+    auto options = options_for({});
+    options.filters.domestic = {"y"};
+    const geo::Error error = error_of([&] { read_rows("A1,8N,1,2,01/02/2024,,,\n", options); });
+    EXPECT_EQ(error.kind(), geo::ErrorKind::usage);
+    EXPECT_THAT(error.what(), HasSubstr("--leave-out-domestic needs a column"));
+    EXPECT_THAT(error.what(), HasSubstr("name it with domestic under [incidents]"));
+}
+
+TEST(ReadIncidents, DefinitionThatFiltersByAColumnThatIsNotThereIsWarnedOf) {
+    auto options = options_for({});
+    options.definition->location_types_left_out = {"dwelling*"};
+    EXPECT_THAT(read_rows("A1,8N,330501,436501,01/02/2024,,,\n", options).warnings,
+                ElementsAre(HasSubstr("leaves rows out by location_type, but there is no such")));
+}
+
+io::WeightTable harm(std::map<std::string, double> by_code) {
+    return {"harm.csv", std::move(by_code), {}};
+}
+
+TEST(ReadIncidents, TableOfWeightsWinsOverTheDefinition) {
+    auto options = options_for({});
+    options.definition->offences[0].weight = 3;
+    options.weights = harm({{"1", 5475}, {"8", 20}});
+    const io::ReadIncidents read = read_rows("A1,8N,330501,436501,01/02/2024,,,\n"
+                                             "A2,001,330501,436501,01/02/2024,,,\n",
+                                             options);
+    ASSERT_EQ(read.table.incidents.size(), 2U);
+    EXPECT_EQ(read.table.incidents[0].weight, 20);
+    EXPECT_EQ(read.table.incidents[1].weight, 5475);
+}
+
+TEST(ReadIncidents, TableThatLacksAClassIsRefused) {
+    auto options = options_for({});
+    options.weights = harm({{"1", 5475}});
+    const geo::Error error =
+        error_of([&] { read_rows("A1,1,330501,436501,01/02/2024,,,\n", options); });
+    EXPECT_EQ(error.kind(), geo::ErrorKind::usage);
+    EXPECT_THAT(error.what(), testing::StartsWith("harm.csv: no weight for 8N"));
+}
+
+TEST(ReadIncidents, TableOfWeightsNeedsAnOffenceColumn) {
+    const Folder folder;
+    auto options =
+        options_for({folder.write("a.csv", "Easting,Northing,Date\n330501,436501,2024-01-01\n")});
+    options.weights = harm({{"1", 5475}, {"8N", 20}});
+    const geo::Error error = error_of([&] { reading::read(folder, options); });
+    EXPECT_EQ(error.kind(), geo::ErrorKind::usage);
+    EXPECT_THAT(error.what(), HasSubstr("no offence column for the weights of harm.csv"));
+}
+
+TEST(ReadIncidents, GravestRowOfOneReferenceBringsItsWeight) {
+    auto options = options_for({});
+    options.weights = harm({{"1", 5475}, {"8N", 20}});
+    const io::ReadIncidents read = read_rows("A1,8N,330501,436501,01/02/2024,,,\n"
+                                             "A1,1,330501,436501,01/02/2024,,,\n"
+                                             "A1,8N,330501,436501,02/02/2024,,,\n",
+                                             options);
+    ASSERT_EQ(read.table.incidents.size(), 1U);
+    EXPECT_EQ(read.table.incidents[0].weight, 5475);
+    EXPECT_THAT(told(read), ElementsAre("2 same-incident", "4 same-incident"));
+}
+
+TEST(ReadIncidents, WithinOneOffenceTheHeavierRowIsGraver) {
+    auto options = options_for({});
+    options.definition = io::parse_definition(
+        R"(offences = [{name = "Homicide", codes = ["4.1", "1"]}, {code = "8N"}])", "test");
+    options.weights = harm({{"1", 5475}, {"4.1", 1095}, {"8N", 9999}});
+    const io::ReadIncidents read = read_rows("A1,8N,330501,436501,01/02/2024,,,\n"
+                                             "A1,4/1,330501,436501,01/02/2024,,,\n"
+                                             "A1,1,330501,436501,01/02/2024,,,\n",
+                                             options);
+    ASSERT_EQ(read.table.incidents.size(), 1U);
+    EXPECT_EQ(read.table.incidents[0].weight, 5475)
+        << "the definition says what is grave, not the table";
+}
+
+TEST(ReadIncidents, RowsAtAnExcludedPlaceAreLeftOutAlsoAsBaseline) {
+    auto options = options_for({});
+    options.excluded = {
+        {geo::GridPoint::at(geo::Metres(330500), geo::Metres(436500)), geo::Metres(50)}};
+    const io::ReadIncidents read =
+        read_rows("A1,8N,330550,436500,01/02/2024,,,\n"  // on the rim
+                  "A2,8N,330551,436500,01/02/2024,,,\n"  // used
+                  "A3,34B,330500,436500,01/02/2024,,,\n" // no baseline
+                  "A4,34B,330551,436500,01/02/2024,,,\n" // baseline
+                  "A5,8N,330501,436501,,,,\n",           // excluded, before its date
+                  options);
+    EXPECT_THAT(told(read), ElementsAre("0 not-serious", "2 excluded-place", "6 excluded-place"));
+    EXPECT_EQ(read.table.incidents.size(), 1U);
+    EXPECT_EQ(read.table.baseline.size(), 1U);
+    EXPECT_EQ(read.files[0].rows.rows_baseline, 1U);
 }
 
 TEST(ReadIncidents, ThousandSeparatorsByteOrderMarkAndWindows1252AreUnderstood) {
