@@ -436,7 +436,7 @@ void add_zone_search(std::vector<Option>& table) {
                   .key = "borrow",
                   .placeholder = "SHARE",
                   .help = "what another recorded crime adds to the forecast, in incidents, 0 to 1 "
-                          "[0]",
+                          "[0.15]",
                   .group = "Zones",
                   .commands = finds_zones};
     borrow.set = [](Settings& s, const Texts& words) {

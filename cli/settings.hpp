@@ -45,7 +45,8 @@ struct Settings {
     cluster::HotspotOptions hotspots;
     cluster::WeightTransform weight_transform;
     std::optional<std::uint32_t> stack_cap;          ///< incidents that a point counts as, at most
-    std::optional<cluster::Recency::Days> half_life; ///< of every record's weight
+    std::optional<cluster::Recency::Days> half_life =
+        cluster::Recency::Days(365.25); ///< of every record's weight: twelve months
     std::optional<bool> name_from_location;          ///< by the kind of data when left out
 
     // plan

@@ -10,7 +10,7 @@ namespace cluster {
 
 /// How the past is turned into what the search maximises.
 struct ForecastOptions {
-    double borrowed = 0; ///< what another recorded crime adds, in mean incidents; 0 borrows nothing
+    double borrowed = 0.15; ///< what another recorded crime adds, in mean incidents; 0: nothing
     Recency recency;     ///< of the other crimes; the incidents' weights have theirs already
 };
 
