@@ -10,7 +10,7 @@ Evaluation evaluate(const Settings& settings, const Evidence& evidence,
                     const geo::TimeZone& time_zone, Stopwatch& watch) {
     const cluster::IncidentTable& table = evidence.incidents.table;
     cluster::BacktestOptions options{.hotspots = settings.hotspots,
-                                     .weighting = {.recency = {.half_life = settings.half_life}},
+                                     .weighting = weighting_of(settings),
                                      .origins = origins_of(settings, table, time_zone)};
     options.seed = settings.plan.seed;
     Evaluation evaluation;

@@ -2,6 +2,7 @@
 
 #include "cli/option_kinds.hpp"
 #include "geo/error.hpp"
+#include "io/source.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +31,8 @@ constexpr std::array<std::pair<std::string_view, cluster::WeightTransform::Kind>
     transform_words{{{"raw", cluster::WeightTransform::Kind::raw},
                      {"sqrt", cluster::WeightTransform::Kind::square_root},
                      {"log", cluster::WeightTransform::Kind::logarithm}}};
+constexpr std::array<std::pair<std::string_view, geo::DateOrder>, 2> date_order_words{
+    {{"day_first", geo::DateOrder::day_first}, {"month_first", geo::DateOrder::month_first}}};
 constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
     {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
 
@@ -686,6 +689,8 @@ void add_configuration_only(std::vector<Option>& table) {
     column("incidents.y", PATROLZONES_AT(columns.y));
     table.push_back(crs_option({.key = "incidents.crs", .commands = reads_incidents},
                                PATROLZONES_AT(columns.crs)));
+    table.push_back(choice_option({.key = "incidents.date_order", .commands = reads_incidents},
+                                  PATROLZONES_AT(columns.date_order), date_order_words));
     column("incidents.from", PATROLZONES_AT(columns.from));
     column("incidents.from_date", PATROLZONES_AT(columns.from_date));
     column("incidents.from_time", PATROLZONES_AT(columns.from_time));
@@ -760,11 +765,25 @@ const Option* option_by_key(std::string_view key) {
     return found == table.end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// The value without the passwords of databases.
+io::OptionValue fit_to_publish(io::OptionValue value) {
+    if (auto* text = std::get_if<std::string>(&value)) {
+        *text = io::without_password(std::move(*text));
+    } else if (auto* texts = std::get_if<std::vector<std::string>>(&value)) {
+        std::transform(texts->begin(), texts->end(), texts->begin(), io::without_password);
+    }
+    return value;
+}
+
+} // namespace
+
 std::vector<io::EffectiveOption> effective_options(const Settings& settings, CommandSet command) {
     std::vector<io::EffectiveOption> options;
     for (const Option& option : option_table()) {
         if ((option.commands & command) != 0 && !option.key.empty()) {
-            options.emplace_back(option.key, option.get(settings));
+            options.emplace_back(option.key, fit_to_publish(option.get(settings)));
         }
     }
     return options;

@@ -6,6 +6,7 @@
 #include "io/attendance_reader.hpp"
 #include "io/checksum.hpp"
 #include "io/offence_definition.hpp"
+#include "io/source.hpp"
 #include "io/unit_reader.hpp"
 #include "io/words.hpp"
 
@@ -186,12 +187,17 @@ Evidence read_evidence(const Settings& settings, const geo::TimeZone& time_zone,
     return evidence;
 }
 
+cluster::Weighting weighting_of(const Settings& settings) {
+    return {.transform = settings.weight_transform,
+            .recency = {.half_life = settings.half_life},
+            .stack_cap = settings.stack_cap};
+}
+
 void weigh_incidents(const Settings& settings, const geo::TimeZone& time_zone, Evidence& evidence) {
     cluster::IncidentTable& table = evidence.incidents.table;
-    cluster::weigh(table.incidents,
-                   {.transform = settings.weight_transform,
-                    .recency = recency_of(settings, period_of(settings, table, time_zone)),
-                    .stack_cap = settings.stack_cap});
+    cluster::Weighting weighting = weighting_of(settings);
+    weighting.recency = recency_of(settings, period_of(settings, table, time_zone));
+    cluster::weigh(table.incidents, weighting);
 }
 
 FoundZones find_zones(const Settings& settings, const Evidence& evidence,
@@ -349,7 +355,8 @@ std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const E
     const auto add = [&](const std::optional<std::string>& path) {
         if (path) {
             const bool file = std::filesystem::is_regular_file(*path);
-            inputs.push_back({*path, file ? std::optional(io::sha256_of_file(*path)) : std::nullopt,
+            inputs.push_back({io::without_password(*path),
+                              file ? std::optional(io::sha256_of_file(*path)) : std::nullopt,
                               std::nullopt});
         }
     };

@@ -74,6 +74,9 @@ struct Evidence {
 /// \throws geo::Error (usage) if a path that is needed is not set.
 Evidence read_evidence(const Settings& settings, const geo::TimeZone& time_zone, Stopwatch& watch);
 
+/// How incidents are weighed, but for the day from which their ages count.
+cluster::Weighting weighting_of(const Settings& settings);
+
 /// Gives the incidents their final weights, as of the end of the period that they span.
 void weigh_incidents(const Settings& settings, const geo::TimeZone& time_zone, Evidence& evidence);
 

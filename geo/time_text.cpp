@@ -153,8 +153,9 @@ std::optional<int> full_year(const Digits& digits) {
     return std::nullopt;
 }
 
-/// `31/03/2024`, `31.3.24` or `31-Mar-2024`, after the day.
-std::optional<ReadDate> day_first(Cursor& cursor, int day) {
+/// `31/03/2024`, `31.3.24` or `31-Mar-2024`, after the first number, which is the month if `order`
+/// says so and another number follows.
+std::optional<ReadDate> year_last(Cursor& cursor, int day, DateOrder order) {
     const char separator = cursor.peek();
     if (separator != '-' && separator != '/' && separator != '.' && separator != ' ') {
         return std::nullopt;
@@ -165,6 +166,9 @@ std::optional<ReadDate> day_first(Cursor& cursor, int day) {
         month = month_number(cursor.take_letters());
     } else if (const Digits digits = cursor.take_digits(); digits.count == 1 || digits.count == 2) {
         month = digits.value;
+        if (order == DateOrder::month_first) {
+            std::swap(*month, day);
+        }
     }
     if (!month || !cursor.take(separator)) {
         return std::nullopt;
@@ -173,7 +177,7 @@ std::optional<ReadDate> day_first(Cursor& cursor, int day) {
     return year ? std::optional(ReadDate{*year, *month, day}) : std::nullopt;
 }
 
-std::optional<ReadDate> take_date(Cursor& cursor) {
+std::optional<ReadDate> take_date(Cursor& cursor, DateOrder order) {
     const Digits first = cursor.take_digits();
     switch (first.count) {
     case 8:
@@ -182,7 +186,7 @@ std::optional<ReadDate> take_date(Cursor& cursor) {
         return year_first(cursor, first.value);
     case 1:
     case 2:
-        return day_first(cursor, first.value);
+        return year_last(cursor, first.value, order);
     default:
         return std::nullopt;
     }
@@ -287,9 +291,9 @@ std::optional<seconds> take_offset(Cursor& cursor) {
 
 } // namespace
 
-std::optional<ReadTime> read_time(std::string_view text) {
+std::optional<ReadTime> read_time(std::string_view text, DateOrder order) {
     Cursor cursor(trimmed(text));
-    const auto date = take_date(cursor);
+    const auto date = take_date(cursor, order);
     const auto day = date ? existing_day(*date) : std::nullopt;
     if (!day) {
         return std::nullopt;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "geo/time_text.hpp"
+
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -13,11 +15,12 @@ namespace io {
 /// The columns of an incident file, as configured under `[incidents]`; those left out are
 /// recognised by their names.
 struct IncidentColumns {
-    std::optional<std::string> x;         ///< easting or longitude
-    std::optional<std::string> y;         ///< northing or latitude
-    std::optional<std::string> crs;       ///< of the coordinates, not a column: "EPSG:27700"
-    std::optional<std::string> from;      ///< start, date with or without time
-    std::optional<std::string> from_date; ///< start, where date and time are apart
+    std::optional<std::string> x;   ///< easting or longitude
+    std::optional<std::string> y;   ///< northing or latitude
+    std::optional<std::string> crs; ///< of the coordinates, not a column: "EPSG:27700"
+    geo::DateOrder date_order = geo::DateOrder::day_first; ///< of dates such as 03/04/2024
+    std::optional<std::string> from;                       ///< start, date with or without time
+    std::optional<std::string> from_date;                  ///< start, where date and time are apart
     std::optional<std::string> from_time;
     std::optional<std::string> to; ///< end, date with or without time
     std::optional<std::string> to_date;

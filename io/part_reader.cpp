@@ -475,7 +475,8 @@ class PartReader {
             text(feature, Field::from), text(feature, Field::from_time), text(feature, Field::to),
             text(feature, Field::to_time)};
         if (!last_time_ || !std::equal(texts.begin(), texts.end(), last_texts_.begin())) {
-            last_time_ = read_row_time({texts[0], texts[1], texts[2], texts[3]}, options_.zone);
+            last_time_ = read_row_time({texts[0], texts[1], texts[2], texts[3]}, options_.zone,
+                                       options_.columns.date_order);
             std::copy(texts.begin(), texts.end(), last_texts_.begin());
         }
         return *last_time_;

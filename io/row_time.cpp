@@ -41,20 +41,26 @@ bool says_no_time(const ReadTime& date) {
            (date.precision == ReadTime::Precision::second && midnight && !date.offset);
 }
 
-Moment read_moment(std::string_view date, std::string_view time, Field date_column,
-                   Field time_column) {
+/// The columns that say one end of a row's time.
+struct EndColumns {
+    Field date;
+    Field time;
+};
+
+Moment read_moment(std::string_view date, std::string_view time, EndColumns columns,
+                   geo::DateOrder order) {
     if (is_blank_text(date)) {
-        return {DateText::missing, {}, date_column};
+        return {DateText::missing, {}, columns.date};
     }
-    const auto read = geo::read_time(date);
+    const auto read = geo::read_time(date, order);
     if (!read) {
-        return {DateText::unreadable, {}, date_column};
+        return {DateText::unreadable, {}, columns.date};
     }
-    Moment moment{DateText::given, *read, date_column};
+    Moment moment{DateText::given, *read, columns.date};
     if (!is_blank_text(time) && says_no_time(*read)) {
         const auto of_day = time_of_day(time);
         if (!of_day) {
-            return {DateText::unreadable, {}, time_column};
+            return {DateText::unreadable, {}, columns.time};
         }
         moment.time.wall += *of_day;
         moment.time.precision = ReadTime::Precision::second;
@@ -99,9 +105,10 @@ RowTime between(const Moment& from, const Moment& to, const geo::TimeZone& zone)
 
 } // namespace
 
-RowTime read_row_time(const TimeTexts& texts, const geo::TimeZone& zone) {
-    const Moment from = read_moment(texts.from, texts.from_time, Field::from, Field::from_time);
-    const Moment to = read_moment(texts.to, texts.to_time, Field::to, Field::to_time);
+RowTime read_row_time(const TimeTexts& texts, const geo::TimeZone& zone, geo::DateOrder order) {
+    const Moment from =
+        read_moment(texts.from, texts.from_time, {Field::from, Field::from_time}, order);
+    const Moment to = read_moment(texts.to, texts.to_time, {Field::to, Field::to_time}, order);
     for (const Moment& moment : {from, to}) {
         if (moment.state == DateText::unreadable) {
             return {DateText::unreadable, {}, TimePrecision::span, moment.column};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cluster/incident.hpp"
+#include "geo/time_text.hpp"
 #include "geo/time_zone.hpp"
 #include "io/field_mapping.hpp"
 
@@ -34,6 +35,7 @@ struct RowTime {
 /// From and to make [from, to), at least a minute; an end that names a day or month runs to the end
 /// of it. A start alone is a minute, its day or its month; so is an end alone. A time without a
 /// date is no date.
-RowTime read_row_time(const TimeTexts& texts, const geo::TimeZone& zone);
+RowTime read_row_time(const TimeTexts& texts, const geo::TimeZone& zone,
+                      geo::DateOrder order = geo::DateOrder::day_first);
 
 } // namespace io

@@ -39,4 +39,8 @@ struct Sources {
 /// \throws geo::Error (input) if something is missing, empty, damaged or holds nothing to read.
 Sources find_sources(std::span<const std::string> paths);
 
+/// A connection string without its password, fit for messages and the manifest; any other path as
+/// it is.
+std::string without_password(std::string path);
+
 } // namespace io

@@ -66,6 +66,17 @@ INSTANTIATE_TEST_SUITE_P(ReadTime, NoTime,
                                          "2024-03 21:05", "31-Foo-2024", "45382", "0000-01-01",
                                          "123456789", "2024-03-31 21:05:"));
 
+TEST(ReadTime, MonthComesFirstWhereThatIsTheOrder) {
+    using geo::DateOrder;
+    EXPECT_EQ(read_time("03/04/2024", DateOrder::month_first)->wall, wall(2024, 3, 4));
+    EXPECT_EQ(read_time("03/04/2024", DateOrder::day_first)->wall, wall(2024, 4, 3));
+    EXPECT_EQ(read_time("12/31/24 09:15:00 PM", DateOrder::month_first)->wall,
+              wall(2024, 12, 31, 21h + 15min));
+    EXPECT_FALSE(read_time("31/12/2024", DateOrder::month_first));
+    EXPECT_EQ(read_time("4-Mar-2024", DateOrder::month_first)->wall, wall(2024, 3, 4));
+    EXPECT_EQ(read_time("2024-03-04", DateOrder::month_first)->wall, wall(2024, 3, 4));
+}
+
 TEST(ReadTime, MonthOnlySaysTheMonth) {
     const auto read = read_time("2024-03");
     ASSERT_TRUE(read);
