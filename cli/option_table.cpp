@@ -33,6 +33,10 @@ constexpr std::array<std::pair<std::string_view, cluster::WeightTransform::Kind>
                      {"log", cluster::WeightTransform::Kind::logarithm}}};
 constexpr std::array<std::pair<std::string_view, geo::DateOrder>, 2> date_order_words{
     {{"day_first", geo::DateOrder::day_first}, {"month_first", geo::DateOrder::month_first}}};
+constexpr std::array<std::pair<std::string_view, cluster::NullModel>, 3> null_words{
+    {{"all-crime", cluster::NullModel::all_crime},
+     {"locations", cluster::NullModel::locations},
+     {"uniform", cluster::NullModel::uniform}}};
 constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
     {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
 
@@ -540,6 +544,24 @@ void add_backtest(std::vector<Option>& table) {
                                 PATROLZONES_AT(backtest)));
 }
 
+void add_significance(std::vector<Option>& table) {
+    table.push_back(
+        choice_option({.name = "significance-baseline",
+                       .key = "significance_baseline",
+                       .placeholder = "WHAT",
+                       .help = "test zones against all-crime, locations or uniform [all-crime]",
+                       .group = "Zones",
+                       .commands = for_run | for_zones},
+                      PATROLZONES_AT(significance.null), null_words));
+    table.push_back(count_option({.name = "replicates",
+                                  .key = "replicates",
+                                  .placeholder = "N",
+                                  .help = "random draws for testing zones, 0 for no tests [99]",
+                                  .group = "Zones",
+                                  .commands = for_run | for_zones},
+                                 PATROLZONES_AT(significance.replicates), 0));
+}
+
 void add_horizon(std::vector<Option>& table) {
     table.push_back(day_option({.name = "start",
                                 .key = "start",
@@ -620,9 +642,9 @@ void add_drawing(std::vector<Option>& table) {
     table.push_back(count_option({.name = "seed",
                                   .key = "seed",
                                   .placeholder = "N",
-                                  .help = "draws visit times; same seed, same plan [1]",
+                                  .help = "draws visit times and tests; same seed, same result [1]",
                                   .group = "Plan",
-                                  .commands = plans | for_evaluate},
+                                  .commands = plans | finds_zones | for_evaluate},
                                  PATROLZONES_AT(plan.seed), 0));
 }
 
@@ -745,6 +767,7 @@ std::span<const Option> option_table() {
         add_backtest(options);
         add_weight_table(options);
         add_weight_limits(options);
+        add_significance(options);
         add_horizon(options);
         add_rule(options);
         add_attendance_rule(options);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cluster/hotspots.hpp"
+#include "cluster/significance.hpp"
 #include "cluster/weighting.hpp"
 #include "geo/time_zone.hpp"
 #include "io/attendance_reader.hpp"
@@ -44,10 +45,11 @@ struct Settings {
     // zones
     cluster::HotspotOptions hotspots;
     cluster::WeightTransform weight_transform;
-    std::optional<std::uint32_t> stack_cap;          ///< incidents that a point counts as, at most
+    std::optional<std::uint32_t> stack_cap; ///< incidents that a point counts as, at most
     std::optional<cluster::Recency::Days> half_life =
-        cluster::Recency::Days(365.25); ///< of every record's weight: twelve months
-    std::optional<bool> name_from_location;          ///< by the kind of data when left out
+        cluster::Recency::Days(365.25);        ///< of every record's weight: twelve months
+    cluster::SignificanceOptions significance; ///< null and replicates; the rest follows
+    std::optional<bool> name_from_location;    ///< by the kind of data when left out
 
     // plan
     schedule::Rule rule;

@@ -69,6 +69,16 @@ cluster::Recency recency_of(const Settings& settings, const geo::TimeSpan& perio
     return {.as_of = period.to, .half_life = settings.half_life};
 }
 
+/// Zones are tested with windows of their own radii, and by the seed that draws everything.
+cluster::SignificanceOptions significance_options(const Settings& settings) {
+    cluster::SignificanceOptions options = settings.significance;
+    options.seed = settings.plan.seed;
+    options.radius_min = settings.hotspots.selection.radius_min;
+    options.radius_max = settings.hotspots.selection.radius_max;
+    options.threads = settings.hotspots.selection.threads;
+    return options;
+}
+
 /// What the zones hold together, with no incident counted twice where zones may overlap.
 void count_inside(const std::vector<cluster::Incident>& incidents, FoundZones& found) {
     const std::vector<cluster::Site> sites = cluster::sites_of(incidents);
@@ -212,11 +222,17 @@ FoundZones find_zones(const Settings& settings, const Evidence& evidence,
         watch.time("find zones", [&] { return cluster::find_hotspots(wards, table, options); });
     found.ranking = std::move(hotspots.ranking);
     found.chosen_wards = hotspots.chosen_wards;
+    const cluster::SignificanceOptions tests = significance_options(settings);
+    const std::vector<cluster::Significance> significance = watch.time(
+        "test zones", [&] { return cluster::test_zones(wards, table, hotspots.discs, tests); });
     found.zones = watch.time("describe zones", [&] {
         return cluster::build_zones(wards, table, hotspots.discs, time_zone,
                                     {.name_from_location = settings.name_from_location.value_or(
                                          evidence.incidents.locations_are_public),
                                      .period = found.period,
+                                     .recency = options.forecast.recency,
+                                     .significance = significance,
+                                     .null = cluster::usable(tests.null, table),
                                      .threads = settings.hotspots.selection.threads});
     });
     for (const cluster::RankedWard& ward : found.ranking) {

@@ -1,9 +1,10 @@
 #include "cluster/profile.hpp"
 
+#include "cluster/scan_statistic.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace cluster {
@@ -50,15 +51,6 @@ double count_in(const WeekProfile& profile, const Block& block) {
     return count;
 }
 
-double log_likelihood_ratio(double inside, double expected, double all) {
-    if (inside <= expected) {
-        return 0;
-    }
-    const double outside = all - inside;
-    const double rest = outside > 0 ? outside * std::log(outside / (all - expected)) : 0;
-    return inside * std::log(inside / expected) + rest;
-}
-
 std::string text_of(const Block& block) {
     static constexpr std::array names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     const unsigned to = (block.from + block.hours) % 24;
@@ -87,16 +79,17 @@ WeekProfile aoristic_profile(std::span<const Incident> incidents, const geo::Tim
     return profile;
 }
 
-WeekProfile expected_per_hour(const WeekProfile& own, const WeekProfile& around, double per_week,
-                              double strength) {
-    const double own_sum = sum(own);
-    const double around_sum = sum(around);
-    WeekProfile expected{};
-    for (unsigned h = 0; h < hours_of_week; ++h) {
-        const double prior = around_sum > 0 ? around[h] / around_sum : 1.0 / hours_of_week;
-        expected[h] = per_week * (own[h] + strength * prior) / (own_sum + strength);
+WeekProfile shrunk_shares(std::span<const WeekProfile> profiles, double strength) {
+    WeekProfile shares{};
+    shares.fill(1.0 / hours_of_week);
+    for (std::size_t wider = profiles.size(); wider > 0; --wider) {
+        const WeekProfile& own = profiles[wider - 1];
+        const double own_sum = sum(own);
+        for (unsigned h = 0; h < hours_of_week; ++h) {
+            shares[h] = (own[h] + strength * shares[h]) / (own_sum + strength);
+        }
     }
-    return expected;
+    return shares;
 }
 
 std::optional<std::string> peak_text(const WeekProfile& profile) {
@@ -111,7 +104,7 @@ std::optional<std::string> peak_text(const WeekProfile& profile) {
                     const Block block{first, days, from, length};
                     const double expected = all * days * length / hours_of_week;
                     const double ratio =
-                        log_likelihood_ratio(count_in(profile, block), expected, all);
+                        log_likelihood_ratio({count_in(profile, block), expected, all});
                     if (ratio > best_ratio) {
                         best_ratio = ratio;
                         best = block;

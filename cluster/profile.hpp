@@ -19,11 +19,12 @@ using WeekProfile = std::array<double, 168>;
 /// incidents that count.
 WeekProfile aoristic_profile(std::span<const Incident> incidents, const geo::TimeZone& zone);
 
-/// Expected incidents per week in each hour of the week: `per_week` spread by the zone's own
-/// profile, shrunk towards the profile of everything around it (empirical Bayes with `strength`
-/// pseudo-incidents). Where neither says when, the rate is even over the week.
-WeekProfile expected_per_hour(const WeekProfile& own, const WeekProfile& around, double per_week,
-                              double strength = 20);
+/// Shares of the week, 1 in all: the first profile's, shrunk towards the next one's, and so on, the
+/// last towards an even week. Each step adds `strength` incidents spread like the wider profile
+/// (empirical Bayes with a Dirichlet prior), so that a profile counts by what it holds.
+///
+/// \param profiles counts, narrowest first: of the zone, of its ward, of the force.
+WeekProfile shrunk_shares(std::span<const WeekProfile> profiles, double strength = 20);
 
 /// The block of hours, on a run of days or on all, where incidents stand out most from an even
 /// week: text such as "Fri-Sat 21:00-02:00", "daily 18:00-22:00", or nothing if no block stands out

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cluster/incident.hpp"
+#include "cluster/poisson_interval.hpp"
 #include "cluster/ward.hpp"
 #include "geo/id.hpp"
 
@@ -21,17 +22,24 @@ struct Disc {
     friend bool operator==(const Disc&, const Disc&) = default;
 };
 
+/// Whether a zone's incidents become more or fewer.
+enum class Trend { rising, steady, falling };
+
 /// What speaks for a zone, counted again from the incidents inside the published circle.
 struct Evidence {
-    std::uint32_t incidents = 0; ///< of any ward
-    double weight = 0;           ///< their weights
-    double ward_share = 0;       ///< the ward's own weight inside / the ward's weight, 0 to 1
+    std::uint32_t incidents = 0;           ///< of any ward
+    std::optional<CountInterval> interval; ///< 95 %, of what `incidents` is a sample of
+    double weight = 0;                     ///< their weights
+    double ward_share = 0; ///< the ward's own weight inside / the ward's weight, 0 to 1
     std::optional<double>
         pai; ///< prediction accuracy index within the ward, area clipped to the ward
     std::optional<double>
         p_value; ///< against the baseline, (0, 1]; nothing where it was not tested
+    std::optional<double> q_value; ///< the same among all zones of the force, (0, 1]
     std::optional<std::string>
-        peak; ///< "Fri-Sat 21:00-02:00"; nothing where times do not support one
+        peak;                   ///< "Fri-Sat 21:00-02:00"; nothing where times do not support one
+    std::optional<Trend> trend; ///< nothing where the incidents are too few to say
+    std::optional<std::string> offences; ///< the commonest, "Robbery 41 %, Rape 12 %"
 };
 
 /// A patrol zone.

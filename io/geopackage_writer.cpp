@@ -1,5 +1,6 @@
 #include "io/geopackage_writer.hpp"
 
+#include "cluster/trend.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
 #include "io/circle.hpp"
@@ -216,11 +217,16 @@ constexpr std::array zone_fields{
     FieldDefinition{"easting", FieldType::real},
     FieldDefinition{"northing", FieldType::real},
     FieldDefinition{"incidents", FieldType::integer},
+    FieldDefinition{"count_low", FieldType::real},
+    FieldDefinition{"count_high", FieldType::real},
     FieldDefinition{"weight", FieldType::real},
     FieldDefinition{"ward_share", FieldType::real},
     FieldDefinition{"pai", FieldType::real},
     FieldDefinition{"p_value", FieldType::real},
+    FieldDefinition{"q_value", FieldType::real},
     FieldDefinition{"peak", FieldType::text},
+    FieldDefinition{"trend", FieldType::text},
+    FieldDefinition{"offences", FieldType::text},
     FieldDefinition{"visits", FieldType::integer},
     FieldDefinition{"visit_min", FieldType::integer},
     FieldDefinition{"last_visit", FieldType::date_time},
@@ -233,11 +239,16 @@ constexpr std::array zone_fields{
 };
 
 void fill_evidence(Row& row, const cluster::Evidence& evidence) {
-    row.integer(evidence.incidents).real(to_decimals(evidence.weight, 6));
-    row.real(to_decimals(evidence.ward_share, 4));
+    row.integer(evidence.incidents);
+    evidence.interval ? row.real(to_decimals(evidence.interval->low, 1)) : row.null();
+    evidence.interval ? row.real(to_decimals(evidence.interval->high, 1)) : row.null();
+    row.real(to_decimals(evidence.weight, 6)).real(to_decimals(evidence.ward_share, 4));
     evidence.pai ? row.real(to_decimals(*evidence.pai, 2)) : row.null();
     evidence.p_value ? row.real(to_significant(*evidence.p_value, 4)) : row.null();
+    evidence.q_value ? row.real(to_significant(*evidence.q_value, 4)) : row.null();
     evidence.peak ? row.text(*evidence.peak) : row.null();
+    evidence.trend ? row.text(std::string(cluster::word(*evidence.trend))) : row.null();
+    evidence.offences ? row.text(*evidence.offences) : row.null();
 }
 
 std::string joined(std::span<const geo::Instant> starts, const geo::TimeZone& time_zone) {

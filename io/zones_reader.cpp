@@ -1,5 +1,6 @@
 #include "io/zones_reader.hpp"
 
+#include "cluster/trend.hpp"
 #include "geo/error.hpp"
 #include "geo/projection.hpp"
 #include "io/gdal.hpp"
@@ -77,6 +78,34 @@ void add_rings(RawZone& raw, OGRGeometryH geometry) {
     }
 }
 
+std::optional<cluster::Trend> trend_of(const std::optional<std::string>& text) {
+    using cluster::Trend;
+    for (const Trend trend : {Trend::rising, Trend::steady, Trend::falling}) {
+        if (text && *text == cluster::word(trend)) {
+            return trend;
+        }
+    }
+    return std::nullopt;
+}
+
+cluster::Evidence evidence_of(const Attributes& attributes) {
+    cluster::Evidence evidence{.incidents = attributes.count("incidents"),
+                               .weight = attributes.number("weight").value_or(0),
+                               .ward_share = attributes.number("ward_share").value_or(0),
+                               .pai = attributes.number("pai"),
+                               .p_value = attributes.number("p_value"),
+                               .q_value = attributes.number("q_value"),
+                               .peak = attributes.text("peak"),
+                               .trend = trend_of(attributes.text("trend")),
+                               .offences = attributes.text("offences")};
+    const std::optional<double> low = attributes.number("count_low");
+    const std::optional<double> high = attributes.number("count_high");
+    if (low && high) {
+        evidence.interval = {*low, *high};
+    }
+    return evidence;
+}
+
 RawZone raw_zone(OGRFeatureH feature, std::size_t position) {
     const Attributes attributes(feature);
     RawZone raw;
@@ -93,12 +122,7 @@ RawZone raw_zone(OGRFeatureH feature, std::size_t position) {
     const std::uint32_t rank = attributes.count("rank");
     zone.rank = rank > 0 ? rank : static_cast<unsigned>(position);
     zone.ward_rank = attributes.count("ward_rank");
-    zone.evidence = {attributes.count("incidents"),
-                     attributes.number("weight").value_or(0),
-                     attributes.number("ward_share").value_or(0),
-                     attributes.number("pai"),
-                     attributes.number("p_value"),
-                     attributes.text("peak")};
+    zone.evidence = evidence_of(attributes);
     zone.why = attributes.text("why").value_or("");
     raw.easting = attributes.number("easting");
     raw.northing = attributes.number("northing");

@@ -1,5 +1,6 @@
 #include "io/zones_writer.hpp"
 
+#include "cluster/trend.hpp"
 #include "geo/time_text.hpp"
 #include "io/circle.hpp"
 #include "io/geojson.hpp"
@@ -38,11 +39,18 @@ void add_zone(Json& properties, const cluster::Zone& zone) {
     properties["easting"] = zone.disc.centre.easting().value();
     properties["northing"] = zone.disc.centre.northing().value();
     properties["incidents"] = evidence.incidents;
+    properties["count_low"] =
+        evidence.interval ? Json(to_decimals(evidence.interval->low, 1)) : Json();
+    properties["count_high"] =
+        evidence.interval ? Json(to_decimals(evidence.interval->high, 1)) : Json();
     properties["weight"] = to_decimals(evidence.weight, 6);
     properties["ward_share"] = to_decimals(evidence.ward_share, 4);
     properties["pai"] = evidence.pai ? Json(to_decimals(*evidence.pai, 2)) : Json();
     properties["p_value"] = evidence.p_value ? Json(to_significant(*evidence.p_value, 4)) : Json();
+    properties["q_value"] = evidence.q_value ? Json(to_significant(*evidence.q_value, 4)) : Json();
     properties["peak"] = evidence.peak ? Json(*evidence.peak) : Json();
+    properties["trend"] = evidence.trend ? Json(cluster::word(*evidence.trend)) : Json();
+    properties["offences"] = evidence.offences ? Json(*evidence.offences) : Json();
 }
 
 /// The same keys in the same order whether there is a plan or not.

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <numeric>
+
 namespace cluster {
 namespace {
 
@@ -25,7 +28,14 @@ std::vector<Ward> wards() {
              geo::Polygon::from_wkt("POLYGON((2000 0,4000 0,4000 2000,2000 2000,2000 0))")}};
 }
 
-/// Four in West, one of them in the disc with one of East; the disc lies across the edge.
+const geo::Instant new_year = std::chrono::sys_days(std::chrono::year(2025) / 1 / 1);
+
+geo::TimeSpan day_of_year(int day) {
+    return {new_year + days(day), new_year + days(day + 1)};
+}
+
+/// All on New Year's Day: four in West, one of them in the disc with one of East; the disc lies
+/// across the edge.
 IncidentTable table() {
     IncidentTable result;
     result.incidents = {{.place = at(1900, 1000), .weight = 2, .ward = 0, .location = 0},
@@ -33,12 +43,16 @@ IncidentTable table() {
                         {.place = at(300, 300), .weight = 1, .ward = 0},
                         {.place = at(300, 310), .weight = 1, .ward = 0},
                         {.place = at(300, 320), .weight = 1, .ward = 0}};
+    for (Incident& incident : result.incidents) {
+        incident.when = day_of_year(0);
+        incident.precision = TimePrecision::day;
+    }
     result.locations = {"On or near High Street", "On or near Market Place"};
     return result;
 }
 
 ZoneTextOptions year() {
-    return {.period = {geo::Instant(days(0)), geo::Instant(days(365))}};
+    return {.period = {new_year, new_year + days(365)}};
 }
 
 TEST(ZoneBuilder, CountsIncidentsOfAnyWardButSharesOnlyItsOwn) {
@@ -82,14 +96,89 @@ TEST(ZoneBuilder, SaysWhyInFactsAlone) {
               "% of its area.");
 }
 
-TEST(ZoneBuilder, ExpectsAsManyIncidentsAWeekAsThereWere) {
+double per_week(const BuiltZone& zone) {
+    return std::accumulate(zone.expected.begin(), zone.expected.end(), 0.0);
+}
+
+TEST(ZoneBuilder, ExpectsAsManyIncidentsAWeekAsThereWereInTheMonthsWithData) {
     const std::vector<ChosenDisc> discs{{0, {at(300, 300), 150_m}}};
-    const auto zone = build_zones(wards(), table(), discs, london(), year()).front();
-    double sum = 0;
-    for (const double hour : zone.expected) {
-        sum += hour;
+    const IncidentTable january = table();
+    EXPECT_NEAR(per_week(build_zones(wards(), january, discs, london(), year()).front()),
+                3 / (31 / 7.0), 1e-12);
+    IncidentTable whole_year = january;
+    for (int month = 0; month < 12; ++month) {
+        whole_year.baseline.push_back(
+            {.place = at(900, 900), .when = day_of_year(15 + 30 * month)});
     }
-    EXPECT_NEAR(sum, 3 / (365 / 7.0), 1e-12);
+    EXPECT_NEAR(per_week(build_zones(wards(), whole_year, discs, london(), year()).front()),
+                3 / (365 / 7.0), 1e-12);
+}
+
+TEST(ZoneBuilder, ExpectsMoreWhereIncidentsAreRecent) {
+    const std::vector<ChosenDisc> discs{{0, {at(300, 300), 150_m}}};
+    IncidentTable even;
+    for (int day = 0; day < 365; ++day) {
+        even.incidents.push_back({.place = at(300, 300), .when = day_of_year(day)});
+    }
+    ZoneTextOptions options = year();
+    options.recency = {.as_of = options.period.to, .half_life = Recency::Days(100)};
+    EXPECT_NEAR(per_week(build_zones(wards(), even, discs, london(), options).front()), 7, 0.01);
+    IncidentTable recent = even;
+    recent.incidents.erase(recent.incidents.begin() + 100, recent.incidents.begin() + 200);
+    IncidentTable old = even;
+    old.incidents.erase(old.incidents.begin() + 250, old.incidents.begin() + 350);
+    EXPECT_GT(per_week(build_zones(wards(), recent, discs, london(), options).front()),
+              per_week(build_zones(wards(), old, discs, london(), options).front()) + 1);
+}
+
+TEST(ZoneBuilder, GivesTheCountItsInterval) {
+    const std::vector<ChosenDisc> discs{{0, {at(300, 300), 150_m}}};
+    const auto zones = build_zones(wards(), table(), discs, london(), year());
+    EXPECT_EQ(zones.front().zone.evidence.interval, poisson_interval(3));
+}
+
+/// One incident a day at one place of West, half as many as that in the first half of the year.
+IncidentTable rising() {
+    IncidentTable result;
+    result.offences = {"Robbery"};
+    for (int day = 0; day < 365; day += day < 180 ? 2 : 1) {
+        result.incidents.push_back(
+            {.place = at(300, 300), .when = day_of_year(day), .precision = TimePrecision::day});
+    }
+    return result;
+}
+
+TEST(ZoneBuilder, SaysInTheSentenceWhatIsClearAndOnlyThat) {
+    const std::vector<ChosenDisc> discs{{0, {at(300, 300), 150_m}}};
+    const std::vector<Significance> clear{{0.001, 0.01}};
+    const std::vector<Significance> unclear{{0.04, 0.06}};
+    ZoneTextOptions options = year();
+    options.significance = clear;
+    const Zone zone = build_zones(wards(), rising(), discs, london(), options).front().zone;
+    EXPECT_EQ(zone.why,
+              "275 serious violence incidents in 12 months within 150 m: 100 % of all in West, on "
+              "1.8 % of its area; more than the ward's other crime explains; rising: 184 in the "
+              "last 6 months, 91 in the 6 before.");
+    EXPECT_EQ(zone.evidence.trend, Trend::rising);
+    EXPECT_EQ(zone.evidence.offences, "Robbery 100 %");
+    EXPECT_EQ(zone.evidence.peak, std::nullopt);
+    EXPECT_EQ(zone.evidence.p_value, 0.001);
+    EXPECT_EQ(zone.evidence.q_value, 0.01);
+    options.significance = unclear;
+    const Zone other = build_zones(wards(), rising(), discs, london(), options).front().zone;
+    EXPECT_EQ(other.why.find("explains"), std::string::npos);
+    EXPECT_EQ(other.evidence.q_value, 0.06);
+}
+
+TEST(ZoneBuilder, CountsMonthsOfDataWhereSomeAreMissing) {
+    const std::vector<ChosenDisc> discs{{0, {at(300, 300), 150_m}}};
+    IncidentTable gappy = rising();
+    std::erase_if(gappy.incidents, [](const Incident& incident) {
+        return incident.when.from >= new_year + days(31) &&
+               incident.when.from < new_year + days(59);
+    });
+    const std::string why = build_zones(wards(), gappy, discs, london(), year()).front().zone.why;
+    EXPECT_NE(why.find(" in 11 months of data within"), std::string::npos) << why;
 }
 
 Incident lasting(geo::Instant from, std::chrono::seconds length) {
@@ -143,16 +232,24 @@ TEST(Peak, IsNotClaimedForAnEvenWeekOrAFewIncidents) {
     EXPECT_EQ(peak_text(WeekProfile{}), std::nullopt);
 }
 
-TEST(ExpectedPerHour, LeansOnWhatIsAroundWhenTheZoneSaysLittle) {
-    WeekProfile own{};
-    WeekProfile around{};
-    around[10] = 100;
-    own[20] = 20;
-    const WeekProfile expected = expected_per_hour(own, around, 2, 20);
-    EXPECT_DOUBLE_EQ(expected[10], 1);
-    EXPECT_DOUBLE_EQ(expected[20], 1);
-    const WeekProfile nothing = expected_per_hour({}, {}, 1.68);
-    EXPECT_DOUBLE_EQ(nothing[0], 0.01);
+TEST(ShrunkShares, LeanOnTheWardThenOnTheForceWhenTheZoneSaysLittle) {
+    WeekProfile zone{};
+    WeekProfile ward{};
+    WeekProfile force{};
+    zone[10] = 20;
+    ward[20] = 20;
+    force[30] = 1e12;
+    const WeekProfile shares = shrunk_shares(std::array{zone, ward, force}, 20);
+    EXPECT_NEAR(shares[10], 0.5, 1e-9);
+    EXPECT_NEAR(shares[20], 0.25, 1e-9);
+    EXPECT_NEAR(shares[30], 0.25, 1e-9);
+}
+
+TEST(ShrunkShares, AreEvenWhereNothingSaysWhen) {
+    const WeekProfile shares = shrunk_shares(std::array{WeekProfile{}, WeekProfile{}});
+    for (const double share : shares) {
+        EXPECT_DOUBLE_EQ(share, 1.0 / 168);
+    }
 }
 
 } // namespace

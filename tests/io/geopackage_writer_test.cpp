@@ -103,8 +103,8 @@ TEST_F(WrittenGeoPackage, LeavesAbsentValuesNull) {
     sample.zones = sample_zones();
     write_geopackage(path, sample.view(), london());
     const CsvTable zones = read_table(path, "zones");
-    for (const char* column :
-         {"pai", "p_value", "peak", "visits", "due_by", "rule_ok", "schedule"}) {
+    for (const char* column : {"count_low", "count_high", "pai", "p_value", "q_value", "peak",
+                               "trend", "offences", "visits", "due_by", "rule_ok", "schedule"}) {
         EXPECT_EQ(cell(zones, 1, column), "") << column;
     }
     EXPECT_EQ(cell(zones, 1, "why"), sample.zones[1].zone.why);

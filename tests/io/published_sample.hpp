@@ -36,7 +36,16 @@ inline std::vector<PublishedZone> sample_zones() {
     first.rank = 1;
     first.ward_rank = 1;
     first.disc = {geo::GridPoint::at_millimetres(331'234'567, 436'000'125), Metres(162.5)};
-    first.evidence = {40, 52.5, 0.3125, 12.25, 0.001, "Fri-Sat 21:00-02:00"};
+    first.evidence = {.incidents = 40,
+                      .interval = cluster::CountInterval{28.6, 54.5},
+                      .weight = 52.5,
+                      .ward_share = 0.3125,
+                      .pai = 12.25,
+                      .p_value = 0.001,
+                      .q_value = 0.004,
+                      .peak = "Fri-Sat 21:00-02:00",
+                      .trend = cluster::Trend::rising,
+                      .offences = "Robbery 60 %, Wounding 40 %"};
     first.why = "40 incidents in a year, most of them on Friday and Saturday nights.";
     cluster::Zone second = first;
     second.id = cluster::ZoneId("X05000002-1");
@@ -45,7 +54,7 @@ inline std::vector<PublishedZone> sample_zones() {
     second.ward_name = "Ribble";
     second.rank = 2;
     second.disc = {geo::GridPoint::at_millimetres(353'900'000, 429'300'000), Metres(200)};
-    second.evidence = {7, 7, 0.1, std::nullopt, std::nullopt, std::nullopt};
+    second.evidence = {.incidents = 7, .weight = 7, .ward_share = 0.1};
     second.why = "7 incidents in a year within 200 m of one junction.";
     return {{first, std::nullopt}, {second, std::nullopt}};
 }

@@ -29,6 +29,10 @@ void expect_equal(const cluster::Zone& a, const cluster::Zone& b) {
     EXPECT_EQ(a.evidence.pai, b.evidence.pai);
     EXPECT_EQ(a.evidence.p_value, b.evidence.p_value);
     EXPECT_EQ(a.evidence.peak, b.evidence.peak);
+    EXPECT_EQ(a.evidence.interval, b.evidence.interval);
+    EXPECT_EQ(a.evidence.q_value, b.evidence.q_value);
+    EXPECT_EQ(a.evidence.trend, b.evidence.trend);
+    EXPECT_EQ(a.evidence.offences, b.evidence.offences);
     EXPECT_EQ(a.why, b.why);
 }
 

@@ -25,10 +25,11 @@ std::vector<std::string> keys(const Json& object) {
 
 TEST(ZonesGeojson, HasTheContractsKeysInOneOrderWithAndWithoutAPlan) {
     const std::vector<std::string> contract{
-        "zone_id",    "name",    "ward_code", "ward_name", "rank",      "ward_rank",
-        "radius_m",   "easting", "northing",  "incidents", "weight",    "ward_share",
-        "pai",        "p_value", "peak",      "visits",    "visit_min", "last_visit",
-        "next_visit", "due_by",  "max_gap_h", "rule_ok",   "schedule",  "why"};
+        "zone_id",  "name",       "ward_code", "ward_name", "rank",       "ward_rank",
+        "radius_m", "easting",    "northing",  "incidents", "count_low",  "count_high",
+        "weight",   "ward_share", "pai",       "p_value",   "q_value",    "peak",
+        "trend",    "offences",   "visits",    "visit_min", "last_visit", "next_visit",
+        "due_by",   "max_gap_h",  "rule_ok",   "schedule",  "why"};
     for (const auto& zones : {sample_zones(), planned_sample_zones()}) {
         const Json collection = written(zones);
         ASSERT_EQ(collection["features"].size(), 2U);
@@ -89,7 +90,8 @@ TEST(ZonesGeojson, WritesTimesInLocalTimeWithTheirOffset) {
 
 TEST(ZonesGeojson, LeavesAbsentEvidenceNull) {
     const Json properties = written(sample_zones())["features"][1]["properties"];
-    for (const char* key : {"pai", "p_value", "peak", "visits", "schedule", "rule_ok"}) {
+    for (const char* key : {"count_low", "count_high", "pai", "p_value", "q_value", "peak", "trend",
+                            "offences", "visits", "schedule", "rule_ok"}) {
         EXPECT_TRUE(properties[key].is_null()) << key;
     }
 }
