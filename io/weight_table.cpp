@@ -25,6 +25,9 @@ constexpr std::array<std::string_view, 11> offence_names{
 constexpr std::array<std::string_view, 8> weight_names{
     "weight", "score", "harm", "harmscore", "severity", "severityscore", "days", "cchi"};
 
+/// Sums of weights are exact in millionths up to 9e12.
+constexpr double largest_weight = 1e6;
+
 std::size_t column_called(const CsvTable& table, std::span<const std::string_view> names,
                           std::string_view what) {
     for (const std::string_view name : names) {
@@ -57,11 +60,11 @@ class TableReader {
                                     offence_name_));
         }
         const auto weight = read_number(row.cells[weight_]);
-        if (!weight || !(*weight > 0) || *weight > largest_) {
+        if (!weight || !(*weight > 0) || *weight > largest_weight) {
             throw Error(
                 ErrorKind::input,
                 fmt::format("{}: '{}' is no weight; write a number above 0 and up to {:.0f}",
-                            weight_name_, row.cells[weight_], largest_));
+                            weight_name_, row.cells[weight_], largest_weight));
         }
         keep(entries.by_code, normal_code(offence), offence, *weight);
         keep(entries.by_text, normal_text(offence), offence, *weight);
@@ -80,9 +83,6 @@ class TableReader {
                                     offence_name_, offence, weight, at->second));
         }
     }
-
-    /// Sums of weights stay exact in millionths up to 9e12.
-    static constexpr double largest_ = 1e6;
 
     std::size_t offence_;
     std::size_t weight_;
