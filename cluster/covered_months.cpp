@@ -1,6 +1,7 @@
 #include "cluster/covered_months.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace cluster {
 
@@ -22,33 +23,41 @@ std::vector<geo::TimeSpan> months_of(const geo::TimeSpan& period, const geo::Tim
     }
 }
 
-/// Marks the months that hold the middle of one of the records.
+/// How many records have their middle in each month, added to `counts`.
 template <typename Records>
-std::vector<char> marked(std::vector<char> seen, std::span<const geo::TimeSpan> months,
-                         const Records& records) {
+std::vector<std::size_t> counted(std::vector<std::size_t> counts,
+                                 std::span<const geo::TimeSpan> months, const Records& records) {
     for (const auto& record : records) {
         const geo::Instant middle = record.when.from + record.when.length() / 2;
         const auto after = std::upper_bound(
             months.begin(), months.end(), middle,
             [](geo::Instant instant, const geo::TimeSpan& month) { return instant < month.from; });
         if (after != months.begin() && middle < std::prev(after)->to) {
-            seen[static_cast<std::size_t>(after - months.begin()) - 1] = 1;
+            ++counts[static_cast<std::size_t>(after - months.begin()) - 1];
         }
     }
-    return seen;
+    return counts;
 }
 
 } // namespace
 
 std::vector<geo::TimeSpan> covered_months(const IncidentTable& table, const geo::TimeSpan& period,
                                           const geo::TimeZone& time_zone) {
+    constexpr std::size_t never_none =
+        10; // records a month; none of as many: once in 20,000 months
     const std::vector<geo::TimeSpan> months = months_of(period, time_zone);
-    std::vector<char> seen(months.size());
-    seen = marked(std::move(seen), months, table.incidents);
-    seen = marked(std::move(seen), months, table.baseline);
+    std::vector<std::size_t> counts(months.size());
+    counts = counted(std::move(counts), months, table.incidents);
+    counts = counted(std::move(counts), months, table.baseline);
+    const std::size_t records = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    const auto with_records = static_cast<std::size_t>(
+        std::count_if(counts.begin(), counts.end(), [](std::size_t n) { return n > 0; }));
+    if (records < never_none * with_records) {
+        return months;
+    }
     std::vector<geo::TimeSpan> covered;
     for (std::size_t i = 0; i < months.size(); ++i) {
-        if (seen[i] != 0) {
+        if (counts[i] > 0) {
             covered.push_back(months[i]);
         }
     }

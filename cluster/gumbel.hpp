@@ -22,7 +22,7 @@ Gumbel fit_gumbel(std::span<const double> values);
 /// to a hundred values says anything of rarer events. Equal replicates have no fit; there it is
 /// the rank, 1 / (replicates + 1) or 1.
 ///
-/// Abrams, Kulldorff & Kleinman (2010) found such p-values as good as far more replicates give, and
+/// Abrams, Kleinman & Kulldorff (2010) found such p-values as good as far more replicates give, and
 /// better than the rank's below 1 / (replicates + 1).
 double chance_of_maximum(double observed, std::span<const double> replicates);
 

@@ -25,13 +25,21 @@ geo::TimeSpan from_to(unsigned first, unsigned last) {
 
 TEST(CoveredMonths, LeaveOutAMonthWithoutAnyRecord) {
     IncidentTable table;
-    table.incidents = {{.when = month(1)}, {.when = month(4)}};
-    table.baseline = {{.when = month(2)}};
+    table.incidents.resize(10, {.when = month(1)});
+    table.incidents.resize(20, {.when = month(4)});
+    table.baseline.resize(10, {.when = month(2)});
     const auto covered = covered_months(table, from_to(1, 5), london());
     ASSERT_EQ(covered.size(), 3U);
     EXPECT_EQ(covered[0], month(1));
     EXPECT_EQ(covered[1], month(2));
     EXPECT_EQ(covered[2], month(4)); // in British Summer Time
+}
+
+TEST(CoveredMonths, AreAllOfThemWhereChanceAloneMayLeaveOneEmpty) {
+    IncidentTable table;
+    table.incidents.resize(9, {.when = month(1)});
+    table.incidents.resize(18, {.when = month(4)});
+    EXPECT_EQ(covered_months(table, from_to(1, 5), london()).size(), 5U);
 }
 
 TEST(CoveredMonths, AreClippedToThePeriod) {
@@ -46,8 +54,11 @@ TEST(CoveredMonths, AreClippedToThePeriod) {
 
 TEST(CoveredMonths, IgnoreRecordsOutsideThePeriodAndAnEmptyPeriod) {
     IncidentTable table;
-    table.incidents = {{.when = month(1)}, {.when = month(6)}};
-    EXPECT_TRUE(covered_months(table, from_to(2, 5), london()).empty());
+    table.incidents.resize(100, {.when = month(1)});
+    table.incidents.resize(110, {.when = month(3)});
+    const auto covered = covered_months(table, from_to(2, 5), london());
+    ASSERT_EQ(covered.size(), 1U);
+    EXPECT_EQ(covered[0], month(3));
     EXPECT_TRUE(covered_months(table, {}, london()).empty());
 }
 

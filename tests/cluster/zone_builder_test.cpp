@@ -102,13 +102,14 @@ double per_week(const BuiltZone& zone) {
 
 TEST(ZoneBuilder, ExpectsAsManyIncidentsAWeekAsThereWereInTheMonthsWithData) {
     const std::vector<ChosenDisc> discs{{0, {at(300, 300), 150_m}}};
-    const IncidentTable january = table();
+    IncidentTable january = table();
+    january.baseline.resize(10, {.place = at(900, 900), .when = day_of_year(0)});
     EXPECT_NEAR(per_week(build_zones(wards(), january, discs, london(), year()).front()),
                 3 / (31 / 7.0), 1e-12);
     IncidentTable whole_year = january;
     for (int month = 0; month < 12; ++month) {
-        whole_year.baseline.push_back(
-            {.place = at(900, 900), .when = day_of_year(15 + 30 * month)});
+        const BaselineCrime crime{.place = at(900, 900), .when = day_of_year(15 + 30 * month)};
+        whole_year.baseline.insert(whole_year.baseline.end(), 10, crime);
     }
     EXPECT_NEAR(per_week(build_zones(wards(), whole_year, discs, london(), year()).front()),
                 3 / (365 / 7.0), 1e-12);
