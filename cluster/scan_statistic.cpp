@@ -25,44 +25,51 @@ namespace {
 
 constexpr geo::Metres merged_side{20};
 
-/// Squares of one size from a corner on.
-class Lattice {
-  public:
-    Lattice(std::span<const ScanPlace> places, geo::Metres side)
-        : side_(geo::whole_millimetres(side)) {
-        for (const ScanPlace& p : places) {
-            east_ = std::min(east_, p.place.easting_mm());
-            north_ = std::min(north_, p.place.northing_mm());
-        }
-    }
-    /// Row and column.
-    std::pair<std::int64_t, std::int64_t> square(const geo::GridPoint& place) const {
-        return {(place.northing_mm() - north_) / side_, (place.easting_mm() - east_) / side_};
-    }
-
-  private:
-    std::int64_t side_;
-    std::int64_t east_ = std::numeric_limits<std::int64_t>::max();
-    std::int64_t north_ = std::numeric_limits<std::int64_t>::max();
+/// A place with the row and the column of its square.
+struct InSquare {
+    std::int64_t row = 0;
+    std::int64_t column = 0;
+    ScanPlace here;
 };
 
-/// The first place of each square, squares in order, and what all of its places have together.
-std::vector<ScanPlace> one_a_square(std::vector<ScanPlace> places, geo::Metres side) {
-    const Lattice lattice(places, side);
-    std::sort(places.begin(), places.end(), [&](const ScanPlace& a, const ScanPlace& b) {
-        return std::tuple(lattice.square(a.place), a.place) <
-               std::tuple(lattice.square(b.place), b.place);
-    });
-    std::vector<ScanPlace> kept;
+/// The places in a lattice of squares from their lowest easting and northing, square after square.
+std::vector<InSquare> in_squares(std::span<const ScanPlace> places, geo::Metres side) {
+    std::int64_t east = std::numeric_limits<std::int64_t>::max();
+    std::int64_t north = east;
     for (const ScanPlace& p : places) {
-        if (kept.empty() || lattice.square(kept.back().place) != lattice.square(p.place)) {
-            kept.push_back(p);
+        east = std::min(east, p.place.easting_mm());
+        north = std::min(north, p.place.northing_mm());
+    }
+    const std::int64_t step = geo::whole_millimetres(side);
+    std::vector<InSquare> all;
+    all.reserve(places.size());
+    for (const ScanPlace& p : places) {
+        all.push_back(
+            {(p.place.northing_mm() - north) / step, (p.place.easting_mm() - east) / step, p});
+    }
+    std::sort(all.begin(), all.end(), [](const InSquare& a, const InSquare& b) {
+        return std::tie(a.row, a.column, a.here.place) < std::tie(b.row, b.column, b.here.place);
+    });
+    return all;
+}
+
+/// The first place of each square, squares in order, and what all of its places have together.
+std::vector<ScanPlace> one_a_square(std::span<const ScanPlace> places, geo::Metres side) {
+    std::vector<InSquare> kept;
+    for (const InSquare& next : in_squares(places, side)) {
+        if (kept.empty() || kept.back().row != next.row || kept.back().column != next.column) {
+            kept.push_back(next);
         } else {
-            kept.back().cases += p.cases;
-            kept.back().baseline += p.baseline;
+            kept.back().here.cases += next.here.cases;
+            kept.back().here.baseline += next.here.baseline;
         }
     }
-    return kept;
+    std::vector<ScanPlace> merged;
+    merged.reserve(kept.size());
+    for (const InSquare& k : kept) {
+        merged.push_back(k.here);
+    }
+    return merged;
 }
 
 std::vector<ScanPlace> with_baseline(std::span<const ScanPlace> places) {
@@ -320,8 +327,8 @@ double log_likelihood_ratio(const WindowCount& window) {
     return window.inside * std::log(window.inside / window.expected) + rest;
 }
 
-std::vector<ScanPlace> merge_for_scan(std::vector<ScanPlace> places) {
-    return one_a_square(std::move(places), merged_side);
+std::vector<ScanPlace> merge_for_scan(std::span<const ScanPlace> places) {
+    return one_a_square(places, merged_side);
 }
 
 std::vector<Disc> scan_windows(std::span<const ScanPlace> places, const ScanOptions& options) {
@@ -334,9 +341,9 @@ std::vector<Disc> scan_windows(std::span<const ScanPlace> places, const ScanOpti
     return windows;
 }
 
-std::vector<ZoneTest> scan_zones(std::vector<ScanPlace> places, std::span<const Disc> zones,
+std::vector<ZoneTest> scan_zones(std::span<const ScanPlace> original, std::span<const Disc> zones,
                                  const ScanOptions& options) {
-    places = merge_for_scan(std::move(places));
+    std::vector<ScanPlace> places = merge_for_scan(original);
     const Windows windows = windows_of(places, options);
     std::vector<std::vector<std::size_t>> centres;
     std::vector<std::size_t> waiting;

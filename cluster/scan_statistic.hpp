@@ -49,7 +49,7 @@ double log_likelihood_ratio(const WindowCount& window);
 /// The places as they are scanned: those within one square of 20 m stand together on the first of
 /// them, so that the cost of a window is bounded. A lattice from the lowest easting and northing;
 /// in its order. Does not depend on the order of the places.
-std::vector<ScanPlace> merge_for_scan(std::vector<ScanPlace> places);
+std::vector<ScanPlace> merge_for_scan(std::span<const ScanPlace> places);
 
 /// The windows of a ward: discs of all radii around every place with a baseline, thinned out to one
 /// place in each square of a lattice. They depend on where baseline is, not on cases or zones.
@@ -73,7 +73,7 @@ struct ZoneTest {
 ///
 /// Does not depend on the order of the places. result[i] is of zones[i]. Time: zones * replicates *
 /// (cases + places in windows); a few milliseconds for a ward of 300 cases, 30 for 20,000.
-std::vector<ZoneTest> scan_zones(std::vector<ScanPlace> places, std::span<const Disc> zones,
+std::vector<ZoneTest> scan_zones(std::span<const ScanPlace> places, std::span<const Disc> zones,
                                  const ScanOptions& options);
 
 } // namespace cluster

@@ -223,8 +223,8 @@ TEST(ScanZones, DoNotChangeWhenTheWardIsShifted) {
 
 TEST(ScanZones, FindNothingToSayOfAWardWithoutCasesOrBaseline) {
     const Disc zone{at(0, 0), 150_m};
-    const auto p_value = [&](std::vector<ScanPlace> places) {
-        return scan_zones(std::move(places), std::span(&zone, 1), {}).front().p_value;
+    const auto p_value = [&](const std::vector<ScanPlace>& places) {
+        return scan_zones(places, std::span(&zone, 1), {}).front().p_value;
     };
     EXPECT_EQ(p_value({}), std::nullopt);
     EXPECT_EQ(p_value({{at(0, 0), 0, 5}}), std::nullopt);
