@@ -96,6 +96,7 @@ std::vector<geo::GridPoint> centres_of(std::span<const ScanPlace> places,
         kept = one_a_square(all, options.radius_min);
     }
     std::vector<geo::GridPoint> centres;
+    centres.reserve(kept.size());
     for (const ScanPlace& p : kept) {
         centres.push_back(p.place);
     }
