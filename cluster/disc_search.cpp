@@ -16,6 +16,8 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <set>
+#include <utility>
 
 namespace cluster {
 
@@ -233,7 +235,7 @@ class Search {
         return result;
     }
 
-    bool promising(double upper) const { return best_ ? upper >= best_->value : wanted(upper); }
+    bool promising(double upper) const { return best_ ? upper > best_->value : wanted(upper); }
     bool wanted(double value) const { return !choice_.above || value > *choice_.above; }
     double radius(std::size_t i) const { return radii_[i].value(); }
 
@@ -426,7 +428,7 @@ class Search {
                 continue;
             }
             const auto value = value_at(node, p);
-            if (value && (!best_ || *value >= best_->value)) {
+            if (value && (!best_ || *value > best_->value)) {
                 consider(p, node.smallest, *value);
             }
         }
@@ -458,29 +460,43 @@ class Search {
         return points;
     }
 
-    /// Looks for a centre on the millimetre grid that is worth what `p` is: in the middle of the
-    /// circle around what the disc at `p` holds if that may be, else on the way there, else beside
-    /// `p`.
+    /// Looks for a centre on the millimetre grid that is worth what `p` is. Places in vain are
+    /// remembered: where points stand in line at even distances, thousands of crossings coincide.
     void consider(const LocalPoint& p, std::size_t r, double value) {
+        const std::pair<geo::GridPoint, std::size_t> place{parts_.on_grid(p), r};
+        if (!in_vain_.contains(place) && !settle(p, r, value)) {
+            in_vain_.insert(place);
+        }
+    }
+
+    /// In the middle of the circle around what the disc at `p` holds if that may be, else on the
+    /// way there, else beside `p`. True if a centre was found.
+    bool settle(const LocalPoint& p, std::size_t r, double value) {
         const LocalPoint middle = middle_of_held(p, radius(r));
         if (stands_on_site(middle) && accept_beside(middle, r, value)) {
-            return;
+            return true;
         }
         for (const double way : {1.0, 0.5, 0.25, 0.1, 0.02, 0.0}) {
             const LocalPoint between{p.x + way * (middle.x - p.x), p.y + way * (middle.y - p.y)};
             if (accept(between, r, value)) {
-                return;
+                return true;
             }
         }
+        constexpr std::size_t slivers = 100; // after so many the next will be one, too
+        return in_vain_.size() < slivers && settle_around(p, r, value);
+    }
+
+    bool settle_around(const LocalPoint& p, std::size_t r, double value) {
         for (const double step : {0.001, 0.015, 0.05}) {
             for (unsigned k = 0; k < 8; ++k) {
                 const double angle = k * std::numbers::pi / 4;
                 if (accept({p.x + step * std::cos(angle), p.y + step * std::sin(angle)}, r,
                            value)) {
-                    return;
+                    return true;
                 }
             }
         }
+        return false;
     }
 
     /// Whether a centre would show where an incident happened.
@@ -556,6 +572,7 @@ class Search {
     std::vector<Node> nodes_;
     std::vector<std::size_t> free_slots_; ///< of `nodes_`
     std::optional<FoundDisc> best_;
+    std::set<std::pair<geo::GridPoint, std::size_t>> in_vain_; ///< centres and radii
     std::uint64_t next_order_ = 0;
 };
 

@@ -55,9 +55,9 @@ struct FoundDisc {
 ///
 /// A search is asked by one thread at a time.
 ///
-/// Ties: most value, then smaller radius, then lower northing, then lower easting of those met; the
-/// same on every run. Time: a few milliseconds for 1,000 sites; grows with the number of near-best
-/// places rather than with the sites.
+/// Of discs of equal value the first that is met is kept, in an order that the sites alone decide:
+/// the same on every run. Time: a few milliseconds for 1,000 sites; grows with the number of
+/// near-best places rather than with the sites.
 class DiscSearch {
   public:
     DiscSearch(std::vector<Site> sites, const geo::Polygon& ward);
