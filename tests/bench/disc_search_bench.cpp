@@ -1,5 +1,6 @@
 // The best disc in a ward of 4 x 4 km: branch and bound beside the plain sweep, on clustered
-// incidents that stand at places of their own and on incidents snapped to 400 points.
+// incidents that stand at places of their own and on incidents snapped to 400 points. The goals: at
+// 30,000 at least 100 times faster than the sweep, at 300,000 about two seconds.
 
 #include "cluster/angular_sweep.hpp"
 #include "cluster/disc_search.hpp"
@@ -80,8 +81,13 @@ BENCHMARK(disc_search_clustered)
     ->Arg(1'000)
     ->Arg(3'000)
     ->Arg(30'000)
+    ->Arg(300'000)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(disc_search_snapped)->Arg(30'000)->Arg(300'000)->Unit(benchmark::kMillisecond);
-BENCHMARK(plain_sweep_clustered)->Arg(1'000)->Arg(3'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(plain_sweep_clustered)
+    ->Arg(1'000)
+    ->Arg(3'000)
+    ->Arg(30'000)
+    ->Unit(benchmark::kMillisecond);
 
 } // namespace
