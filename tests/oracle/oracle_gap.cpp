@@ -29,37 +29,40 @@ std::string percent(double share) {
     return fmt::format("{:.2f} %", 100 * std::max(0.0, share) + 0.0);
 }
 
-void print_table(const std::vector<std::string>& names, const std::vector<std::size_t>& sites,
-                 const std::vector<std::vector<oracle::Gap>>& gaps) {
+void print_header() {
     std::cout << "| ward | sites | candidates | best known | bound above it |";
     for (const Column& column : columns()) {
         std::cout << " " << column.name << " |";
     }
     std::cout << "\n|---|--:|--:|--:|--:|--:|--:|--:|\n";
-    std::vector<double> sums(columns().size());
-    std::vector<double> worst(columns().size());
-    for (std::size_t i = 0; i < gaps.size(); ++i) {
-        const oracle::Gap& any = gaps[i].front();
-        std::cout << fmt::format(
-            "| {} | {} | {} | {:.3f} | {} |", names[i], sites[i], any.candidates, any.oracle,
-            any.proven() ? "proven" : percent((any.bound - any.oracle) / any.oracle));
-        for (std::size_t k = 0; k < gaps[i].size(); ++k) {
-            const double share = gaps[i][k].share();
-            std::cout << fmt::format(" {} |", percent(share));
-            sums[k] += share;
-            worst[k] = std::max(worst[k], share);
-        }
-        std::cout << "\n" << std::flush;
+}
+
+void print_row(const std::string& name, std::size_t sites, const std::vector<oracle::Gap>& gaps) {
+    const oracle::Gap& any = gaps.front();
+    const std::string bound =
+        any.proven() ? "proven" : percent((any.bound - any.oracle) / any.oracle);
+    std::cout << fmt::format("| {} | {} | {} | {:.3f} | {} |", name, sites, any.candidates,
+                             any.oracle, bound);
+    for (const oracle::Gap& gap : gaps) {
+        std::cout << fmt::format(" {} |", percent(gap.share()));
     }
-    for (const auto& [name, values] : {std::pair{"mean", &sums}, std::pair{"worst", &worst}}) {
-        std::cout << fmt::format("| **{}** | | | | |", name);
-        const double parts =
-            values == &sums ? static_cast<double>(std::max<std::size_t>(1, gaps.size())) : 1;
-        for (const double value : *values) {
-            std::cout << fmt::format(" {} |", percent(value / parts));
+    std::cout << "\n" << std::flush;
+}
+
+void print_sums(const std::vector<std::vector<oracle::Gap>>& gaps) {
+    std::string means = "| **mean** | | | | |";
+    std::string worsts = "| **worst** | | | | |";
+    for (std::size_t k = 0; k < columns().size() && !gaps.empty(); ++k) {
+        double sum = 0;
+        double worst = 0;
+        for (const std::vector<oracle::Gap>& of_ward : gaps) {
+            sum += of_ward[k].share();
+            worst = std::max(worst, of_ward[k].share());
         }
-        std::cout << "\n";
+        means += fmt::format(" {} |", percent(sum / static_cast<double>(gaps.size())));
+        worsts += fmt::format(" {} |", percent(worst));
     }
+    std::cout << means << "\n" << worsts << "\n";
 }
 
 void run(const std::vector<std::string>& words) {
@@ -85,13 +88,13 @@ void run(const std::vector<std::string>& words) {
         options.back().effort = column.effort;
         options.back().max_zones.reset();
     }
-    std::vector<std::string> names;
-    std::vector<std::size_t> counts;
+    print_header();
+    std::vector<std::vector<oracle::Gap>> gaps;
     for (const cluster::RankedWard& ward : top) {
-        names.push_back(wards[ward.ward].name);
-        counts.push_back(sites[ward.ward].size());
+        gaps.push_back(oracle::gaps(wards, {&ward, 1}, sites, options).front());
+        print_row(wards[ward.ward].name, sites[ward.ward].size(), gaps.back());
     }
-    print_table(names, counts, oracle::gaps(wards, top, sites, options));
+    print_sums(gaps);
 }
 
 } // namespace
