@@ -9,15 +9,15 @@ namespace cli {
 Evaluation evaluate(const Settings& settings, const Evidence& evidence,
                     const geo::TimeZone& time_zone, Stopwatch& watch) {
     const cluster::IncidentTable& table = evidence.incidents.table;
-    cluster::BacktestOptions options{.hotspots = settings.hotspots,
-                                     .weighting = weighting_of(settings),
-                                     .origins = origins_of(settings, table, time_zone)};
-    options.seed = settings.plan.seed;
+    const cluster::BacktestOptions options{.making = {.hotspots = settings.hotspots,
+                                                      .weighting = weighting_of(settings),
+                                                      .seed = settings.plan.seed},
+                                           .origins = origins_of(settings, table, time_zone)};
     Evaluation evaluation;
     evaluation.backtest = watch.time(
         "back-test", [&] { return cluster::run_backtest(evidence.wards.wards, table, options); });
     evaluation.sentence = evaluation_sentence(evaluation.backtest.origins.back(), time_zone);
-    evaluation.warnings = gap_warnings(options.origins, table, time_zone);
+    evaluation.warnings = split_warnings(options.origins, table, time_zone);
     return evaluation;
 }
 

@@ -49,16 +49,16 @@ double area_share(const cluster::Tally& tally) {
 }
 
 void add_header(Out out) {
-    fmt::format_to(out, "  {:<36} {:>9}  {:<21} {:<18} {:>6} {:>7}  {:<18} {:<18} {:<18}\n",
-                   "method", "held", "hit rate [95 %]", "PAI [95 %]", "a/A", "ceiling", "PEI",
-                   "RRI", "Jaccard");
+    fmt::format_to(out, "  {:<35} {:>6} {:>8}  {:<19} {:<17} {:>6} {:>7}  {:<17} {:<17} {}\n",
+                   "method", "zones", "held", "hit rate [95 %]", "PAI [95 %]", "a/A", "ceiling",
+                   "PEI", "RRI", "Jaccard");
 }
 
 void add_row(Out out, const MethodScore& score) {
     const double share = area_share(score.tally);
-    fmt::format_to(out, "  {:<36} {:>9}  {:<21} {:<18} {:>6.4f} {:>7}  {:<18} {:<18} {:<18}\n",
-                   name(score.method), count(score.tally.held), hit_rate(score),
-                   number(score, Measure::pai), share,
+    fmt::format_to(out, "  {:<35} {:>6} {:>8}  {:<19} {:<17} {:>6.4f} {:>7}  {:<17} {:<17} {}\n",
+                   name(score.method), grouped(score.zones), count(score.tally.held),
+                   hit_rate(score), number(score, Measure::pai), share,
                    share > 0 ? fmt::format("{:.2f}", 1 / share) : "-", number(score, Measure::pei),
                    number(score, Measure::rri), number(score, Measure::jaccard));
 }
@@ -75,9 +75,16 @@ std::string days(const geo::TimeSpan& span, const geo::TimeZone& time_zone) {
                        geo::iso_text(time_zone.day(span.to - std::chrono::seconds(1))));
 }
 
-/// Not our own optimiser with other data.
-bool is_other(Method method) {
-    return method != Method::zones && method != Method::hindsight;
+/// A method of others for as many zones: neither our own optimiser on other weights nor cells,
+/// which are many more.
+bool is_rival(Method method) {
+    return method == Method::last_period || method == Method::incidents ||
+           method == Method::kernel_peaks || method == Method::dbscan ||
+           method == Method::k_means || method == Method::random;
+}
+
+bool is_grid(Method method) {
+    return method == Method::grid_150 || method == Method::grid_300;
 }
 
 const MethodScore* score_of(const cluster::OriginScore& origin, Method method) {
@@ -86,10 +93,11 @@ const MethodScore* score_of(const cluster::OriginScore& origin, Method method) {
     return found == origin.methods.end() ? nullptr : &*found;
 }
 
-const MethodScore* best_other(const cluster::OriginScore& origin) {
+/// The method that held most of those that `counts` lets in, or null.
+const MethodScore* best_of(const cluster::OriginScore& origin, bool (*counts)(Method)) {
     const MethodScore* best = nullptr;
     for (const MethodScore& score : origin.methods) {
-        if (is_other(score.method) && (best == nullptr || score.tally.held > best->tally.held)) {
+        if (counts(score.method) && (best == nullptr || score.tally.held > best->tally.held)) {
             best = &score;
         }
     }
@@ -102,23 +110,24 @@ std::string share_held(const MethodScore& score) {
                        percent(tally.incidents > 0 ? tally.held / tally.incidents : 0));
 }
 
+void add_share(Out out, const MethodScore* score) {
+    if (score != nullptr) {
+        const cluster::Tally& tally = score->tally;
+        fmt::format_to(out, "; {}: {}", name(score->method),
+                       percent(tally.incidents > 0 ? tally.held / tally.incidents : 0));
+    }
+}
+
 void add_origin(Out out, const cluster::OriginScore& origin, const geo::TimeZone& time_zone) {
     const MethodScore* ours = score_of(origin, Method::zones);
-    const MethodScore* other = best_other(origin);
-    const MethodScore* hindsight = score_of(origin, Method::hindsight);
     fmt::format_to(
         out, "  trained to {}, tested on {}: {} zones in {} wards held {} of {} = {}",
         geo::iso_text(time_zone.day(origin.origin.training.to - std::chrono::seconds(1))),
         days(origin.origin.test, time_zone), ours->zones, origin.wards, count(ours->tally.held),
         count(ours->tally.incidents), hit_rate(*ours));
-    if (other != nullptr) {
-        fmt::format_to(out, "; {}: {}", name(other->method),
-                       percent(other->tally.held / std::max(1.0, other->tally.incidents)));
-    }
-    if (hindsight != nullptr) {
-        fmt::format_to(out, "; hindsight: {}",
-                       percent(hindsight->tally.held / std::max(1.0, hindsight->tally.incidents)));
-    }
+    add_share(out, score_of(origin, Method::flat_year));
+    add_share(out, best_of(origin, is_rival));
+    add_share(out, score_of(origin, Method::hindsight));
     fmt::format_to(out, "\n");
 }
 
@@ -142,13 +151,27 @@ std::string length_of(const geo::TimeSpan& test, const geo::TimeZone& time_zone)
 std::string_view name(Method method) {
     switch (method) {
     case Method::zones:
-        return "patrol zones (these settings)";
+        return "patrol zones, these settings";
+    case Method::flat_year:
+        return "our discs of a flat last 12 months";
+    case Method::last_period:
+        return "last period's zones";
+    case Method::incidents:
+        return "discs on incidents";
+    case Method::kernel_peaks:
+        return "kernel density peaks";
+    case Method::dbscan:
+        return "DBSCAN centroids";
+    case Method::k_means:
+        return "k-means centroids";
     case Method::grid_150:
-        return "150 m grid cells by count";
+        return "150 m grid cells";
     case Method::grid_300:
-        return "300 m grid cells by count";
+        return "300 m grid cells";
+    case Method::random:
+        return "random legal discs, mean of 20";
     case Method::hindsight:
-        return "hindsight (the test period itself)";
+        return "hindsight";
     }
     return "";
 }
@@ -166,9 +189,13 @@ std::string evaluation_sentence(const cluster::OriginScore& origin,
         percent(rate ? rate->value : 0),
         rate ? fmt::format(" [{}, {}]", percent(rate->low), percent(rate->high)) : "",
         length_of(origin.origin.test, time_zone));
-    if (const MethodScore* other = best_other(origin)) {
-        text += fmt::format("; the best other method ({}) held {}", name(other->method),
-                            share_held(*other));
+    if (const MethodScore* other = best_of(origin, is_rival)) {
+        text += fmt::format("; the best other method for as many zones ({}) held {}",
+                            name(other->method), share_held(*other));
+    }
+    if (const MethodScore* cells = best_of(origin, is_grid)) {
+        text += fmt::format("; {} {} of the same area held {}", cells->zones, name(cells->method),
+                            share_held(*cells));
     }
     return text;
 }

@@ -29,6 +29,8 @@ geo::Day shifted(geo::Day day, months by) {
 struct DaySpan {
     geo::Day from;
     geo::Day to;
+
+    days length() const { return to - from; }
 };
 
 /// What the records span, in whole days.
@@ -48,6 +50,26 @@ DaySpan last_test(const Settings& settings, const DaySpan& data) {
     }
     const geo::Day end = settings.test_to ? *settings.test_to + days(1) : data.to;
     return {settings.train_to ? *settings.train_to + days(1) : shifted(end, -usual_test), end};
+}
+
+/// As many days before a span as it is long; as many months where it is whole months.
+geo::Day one_length_before(const DaySpan& span) {
+    const year_month_day from(span.from);
+    const year_month_day to(span.to);
+    return from.day() == to.day()
+               ? shifted(span.from, -(to.year() / to.month() - from.year() / from.month()))
+               : span.from - (span.to - span.from);
+}
+
+cluster::Origin origin_of(const DaySpan& training, const DaySpan& test,
+                          const geo::TimeZone& time_zone) {
+    const auto midnights = [&](const DaySpan& span) {
+        return geo::TimeSpan{time_zone.midnight(span.from), time_zone.midnight(span.to)};
+    };
+    return {.training = midnights(training),
+            .test = midnights(test),
+            .one_test_earlier = time_zone.midnight(one_length_before(test)),
+            .one_year_earlier = time_zone.midnight(shifted(training.to, months(-12)))};
 }
 
 bool any_in(const cluster::IncidentTable& table, const geo::TimeSpan& span) {
@@ -71,84 +93,104 @@ std::chrono::year_month month_of(geo::Day day) {
     return date.year() / date.month();
 }
 
+[[noreturn]] void refuse_split(const DaySpan& data, const DaySpan& test) {
+    throw geo::Error(
+        geo::ErrorKind::usage,
+        fmt::format("incidents from {} to {} cannot be tested on {} to {} after a training as long "
+                    "as that; move --train-to or --test-to",
+                    geo::iso_text(data.from), geo::iso_text(data.to - days(1)),
+                    geo::iso_text(test.from), geo::iso_text(test.to - days(1))));
+}
+
+/// Every month of which any record was read.
+std::set<std::chrono::year_month> months_recorded(const cluster::IncidentTable& table,
+                                                  const geo::TimeZone& time_zone) {
+    std::set<std::chrono::year_month> recorded;
+    const auto see = [&](const auto& records) {
+        for (const auto& record : records) {
+            recorded.insert(month_of(time_zone.day(record.when.from)));
+        }
+    };
+    see(table.incidents);
+    see(table.baseline);
+    return recorded;
+}
+
+/// Months of the test spans without any record, as "2020-06".
+std::vector<std::string> months_without_record(const std::vector<cluster::Origin>& origins,
+                                               const cluster::IncidentTable& table,
+                                               const geo::TimeZone& time_zone) {
+    const auto recorded = months_recorded(table, time_zone);
+    std::set<std::string> missing;
+    for (const cluster::Origin& origin : origins) {
+        const auto last = month_of(time_zone.day(origin.test.to - std::chrono::seconds(1)));
+        for (auto month = month_of(time_zone.day(origin.test.from)); month <= last;
+             month += months(1)) {
+            if (!recorded.contains(month)) {
+                missing.insert(fmt::format("{:04}-{:02}", static_cast<int>(month.year()),
+                                           static_cast<unsigned>(month.month())));
+            }
+        }
+    }
+    return {missing.begin(), missing.end()};
+}
+
+/// Whether an incident's time reaches over the cut or the end of the test.
+bool straddles(const cluster::Incident& incident, const cluster::Origin& origin) {
+    const auto reaches_over = [&](geo::Instant edge) {
+        return incident.when.from < edge && incident.when.to > edge;
+    };
+    return reaches_over(origin.training.to) || reaches_over(origin.test.to);
+}
+
 } // namespace
 
 std::vector<cluster::Origin> origins_of(const Settings& settings,
                                         const cluster::IncidentTable& table,
                                         const geo::TimeZone& time_zone) {
-    std::vector<cluster::Origin> origins;
     if (table.incidents.empty()) {
         throw geo::Error(geo::ErrorKind::usage,
                          "there is no incident to evaluate on; widen --from and --test-to");
     }
     const DaySpan data = days_of(table, time_zone);
-    const geo::Day first = settings.from.value_or(data.from);
     const DaySpan test = last_test(settings, data);
-    if (test.to <= test.from) {
-        throw geo::Error(geo::ErrorKind::usage,
-                         fmt::format("there is no day to test on between --train-to {} and {}",
-                                     geo::iso_text(test.from - days(1)),
-                                     geo::iso_text(test.to - days(1))));
-    }
+    std::vector<cluster::Origin> origins;
     for (unsigned k = 0; k < settings.origins; ++k) {
         const months back(static_cast<int>(k * settings.step_months));
-        const DaySpan shifted_test{shifted(test.from, -back), shifted(test.to, -back)};
-        if (shifted_test.from - first < shifted_test.to - shifted_test.from) {
-            break;
+        const DaySpan tested{shifted(test.from, -back), shifted(test.to, -back)};
+        const DaySpan trained{settings.from.value_or(data.from), tested.from};
+        const cluster::Origin origin = origin_of(trained, tested, time_zone);
+        if (trained.length() >= tested.length() && any_in(table, origin.training) &&
+            any_in(table, origin.test)) {
+            origins.push_back(origin);
+        } else if (k == 0) {
+            refuse_split(data, test);
         }
-        const geo::TimeSpan training{time_zone.midnight(first),
-                                     time_zone.midnight(shifted_test.from)};
-        const geo::TimeSpan later{training.to, time_zone.midnight(shifted_test.to)};
-        if (any_in(table, training) && any_in(table, later)) {
-            origins.push_back({training, later});
-        }
-    }
-    if (origins.empty()) {
-        throw geo::Error(
-            geo::ErrorKind::usage,
-            fmt::format("the incidents, {} to {}, leave no training as long as the test of {} to "
-                        "{}; move --train-to and --test-to",
-                        geo::iso_text(data.from), geo::iso_text(data.to - days(1)),
-                        geo::iso_text(test.from), geo::iso_text(test.to - days(1))));
     }
     std::reverse(origins.begin(), origins.end());
     return origins;
 }
 
-std::vector<std::string> gap_warnings(const std::vector<cluster::Origin>& origins,
-                                      const cluster::IncidentTable& table,
-                                      const geo::TimeZone& time_zone) {
-    std::set<std::chrono::year_month> seen;
-    const auto see = [&](const geo::TimeSpan& when) {
-        seen.insert(month_of(time_zone.day(when.from)));
-    };
-    for (const cluster::Incident& incident : table.incidents) {
-        see(incident.when);
+std::vector<std::string> split_warnings(const std::vector<cluster::Origin>& origins,
+                                        const cluster::IncidentTable& table,
+                                        const geo::TimeZone& time_zone) {
+    std::vector<std::string> warnings;
+    if (const auto missing = months_without_record(origins, table, time_zone); !missing.empty()) {
+        warnings.push_back(fmt::format("no record of any kind is from {}, inside a test span; what "
+                                       "was not recorded counts as not happened",
+                                       listed(missing)));
     }
-    for (const cluster::BaselineCrime& crime : table.baseline) {
-        see(crime.when);
+    const auto straddling = static_cast<std::size_t>(
+        std::count_if(table.incidents.begin(), table.incidents.end(),
+                      [&](const cluster::Incident& i) { return straddles(i, origins.back()); }));
+    if (straddling * 100 > table.incidents.size()) {
+        warnings.push_back(fmt::format(
+            "incidents that by their times may lie on either side of {1} or {2}, and so serve "
+            "neither training nor test: {0}; for data by the month let both end with a month",
+            straddling, geo::iso_text(time_zone.day(origins.back().training.to)),
+            geo::iso_text(time_zone.day(origins.back().test.to))));
     }
-    std::set<std::chrono::year_month> missing;
-    for (const cluster::Origin& origin : origins) {
-        const auto last = month_of(time_zone.day(origin.test.to - std::chrono::seconds(1)));
-        for (auto month = month_of(time_zone.day(origin.test.from)); month <= last;
-             month += months(1)) {
-            if (!seen.contains(month)) {
-                missing.insert(month);
-            }
-        }
-    }
-    if (missing.empty()) {
-        return {};
-    }
-    std::vector<std::string> names;
-    for (const std::chrono::year_month month : missing) {
-        names.push_back(fmt::format("{:04}-{:02}", static_cast<int>(month.year()),
-                                    static_cast<unsigned>(month.month())));
-    }
-    return {fmt::format("no record of any kind is from {}, inside a test span; what was not "
-                        "recorded counts as not happened",
-                        listed(names))};
+    return warnings;
 }
 
 } // namespace cli

@@ -17,10 +17,12 @@ std::vector<cluster::Origin> origins_of(const Settings& settings,
                                         const cluster::IncidentTable& table,
                                         const geo::TimeZone& time_zone);
 
-/// A warning for the months inside the test spans of which no record was read at all, crimes that
-/// are not serious violence included; what was not recorded counts as not happened.
-std::vector<std::string> gap_warnings(const std::vector<cluster::Origin>& origins,
-                                      const cluster::IncidentTable& table,
-                                      const geo::TimeZone& time_zone);
+/// Warnings of what the splits of the data leave out: months inside the test spans of which no
+/// record was read at all, crimes that are not serious violence included (what was not recorded
+/// counts as not happened); incidents at an edge of the spans, more than one in a hundred, whose
+/// times do not say on which side they are.
+std::vector<std::string> split_warnings(const std::vector<cluster::Origin>& origins,
+                                        const cluster::IncidentTable& table,
+                                        const geo::TimeZone& time_zone);
 
 } // namespace cli

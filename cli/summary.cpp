@@ -211,6 +211,9 @@ void add_files(Out out, const Result& result) {
     if (result.evidence != nullptr) {
         line("issues.csv", "every row left out or doubted, with the reason");
     }
+    if (result.evaluation != nullptr) {
+        line("evaluation.csv", "the back-test: every method, origin and measure");
+    }
 }
 
 } // namespace

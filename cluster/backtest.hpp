@@ -1,47 +1,24 @@
 #pragma once
 
 #include "cluster/bootstrap.hpp"
-#include "cluster/coverage.hpp"
-#include "cluster/hotspots.hpp"
+#include "cluster/origin_zones.hpp"
 
-#include <array>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace cluster {
 
-/// The methods of a back-test, all in the same wards, at the same number and radii of discs.
-enum class Method {
-    zones,     ///< ours, by the options in force
-    grid_150,  ///< 150 m cells by weight
-    grid_300,  ///< 300 m cells by weight
-    hindsight, ///< our optimiser on the test period itself: no method can know as much
-};
-inline constexpr std::array all_methods{Method::zones, Method::grid_150, Method::grid_300,
-                                        Method::hindsight};
-
-/// The name in files: "grid_150".
-std::string_view code(Method method);
-
-/// One split of the past: zones are made from `training` alone and scored on `test`.
-struct Origin {
-    geo::TimeSpan training; ///< up to the cut
-    geo::TimeSpan test;     ///< begins at the cut or later
-};
-
 struct BacktestOptions {
-    HotspotOptions hotspots; ///< its threads are used throughout; its `as_of` is set at every cut
-    Weighting weighting;     ///< likewise
+    ZoneMaking making;           ///< its threads are used throughout
     std::vector<Origin> origins; ///< ascending
-    unsigned resamples = 1000;   ///< of the bootstrap
-    std::uint64_t seed = 1;      ///< of the bootstrap and of random baselines
+    unsigned resamples = 1000;   ///< of the bootstrap; its seed is the one of `making`
 };
 
 /// How one method did.
 struct MethodScore {
     Method method = Method::zones;
-    std::size_t zones = 0; ///< discs or cells; pooled: of all origins
+    std::size_t zones = 0;     ///< discs or cells; pooled: of all origins
+    std::vector<ZoneSet> sets; ///< its zones, one set or several draws; pooled: none
     Tally tally;
     Estimates estimates; ///< in the order of all_measures
 };
@@ -55,7 +32,8 @@ struct OriginScore {
 
 struct Backtest {
     std::vector<OriginScore> origins;
-    OriginScore pooled; ///< sums over the origins of what the measures divide
+    OriginScore pooled; ///< sums over the origins of what the measures divide; only methods that
+                        ///< every origin has
 };
 
 /// Makes zones as of every origin, by every method, and scores them on what came after.
@@ -68,8 +46,5 @@ struct Backtest {
 /// records or the number of threads.
 Backtest run_backtest(std::span<const Ward> wards, const IncidentTable& raw,
                       const BacktestOptions& options);
-
-/// The records that lie wholly in a span.
-IncidentTable part_of(const IncidentTable& table, const geo::TimeSpan& span);
 
 } // namespace cluster

@@ -1,8 +1,6 @@
-// The methods that zones are compared with, at the number and the radii of the zones.
-
 #include "cluster/baselines.hpp"
 
-#include "cluster/disc_search.hpp"
+#include "cluster/ward_layout.hpp"
 
 #include <algorithm>
 #include <map>
@@ -35,6 +33,7 @@ std::vector<ChosenDisc> chosen_at_one_radius(const Ground& ground, SelectionOpti
     options.separation = ground.separation;
     options.max_zones.reset();
     options.min_incidents = 0;
+    options.zone_count = ZoneCount::exactly;
     options.zones_per_ward = 0;
     std::vector<RankedWard> candidates;
     std::map<WardIndex, std::size_t> room;
@@ -54,27 +53,90 @@ std::vector<ChosenDisc> chosen_at_one_radius(const Ground& ground, SelectionOpti
     return kept;
 }
 
-std::vector<ChosenDisc> chosen_one_by_one(const Ground& ground) {
-    std::vector<ChosenDisc> chosen;
-    std::vector<Disc> taken;
-    for (const WardQuota& quota : ground.quotas) {
-        const WardIndex ward = quota.ward.ward;
-        DiscSearch search(ground.sites[ward], ground.wards[ward].shape);
-        for (const Disc& disc : taken) {
-            search.hold(disc);
+/// A ward's discs of given radii, while they are chosen. The value is the weight they hold.
+class RadiiSearch {
+  public:
+    RadiiSearch(WardLayout& layout, Separation separation)
+        : layout_(layout), separation_(separation) {}
+
+    /// The discs that hold most of those found from every order of the radii, 24 orders at most.
+    std::vector<Disc> run(std::vector<geo::Metres> radii) {
+        std::vector<Disc> best;
+        double most = -1;
+        for (int order = 0; order < 24; ++order) {
+            fill(radii);
+            settle();
+            if (layout_.value() > most) {
+                most = layout_.value();
+                best.assign(layout_.discs().begin(), layout_.discs().end());
+            }
+            clear();
+            if (!std::prev_permutation(radii.begin(), radii.end())) {
+                break;
+            }
         }
-        for (const geo::Metres radius : quota.radii) {
-            const auto found = search.best(
-                {.radius_min = radius, .radius_max = radius, .separation = ground.separation},
-                taken);
-            if (found) {
-                search.hold(found->disc);
-                taken.push_back(found->disc);
-                chosen.push_back({.ward = ward, .disc = found->disc});
+        return best;
+    }
+
+  private:
+    std::optional<FoundDisc> best_of(geo::Metres radius) const {
+        return layout_.best(
+            {.radius_min = radius, .radius_max = radius, .separation = separation_});
+    }
+
+    void fill(const std::vector<geo::Metres>& radii) {
+        for (const geo::Metres radius : radii) {
+            if (const auto found = best_of(radius)) {
+                layout_.place(found->disc);
             }
         }
     }
+
+    /// Moves each disc to its best place while the others stand, until none gains.
+    void settle() {
+        double before = -1;
+        while (layout_.value() > before) {
+            before = layout_.value();
+            for (std::size_t i = 0; i < layout_.discs().size(); ++i) {
+                const Disc disc = layout_.discs().front();
+                layout_.remove(0);
+                const auto found = best_of(disc.radius);
+                layout_.place(found ? found->disc : disc);
+            }
+        }
+    }
+
+    void clear() {
+        while (!layout_.discs().empty()) {
+            layout_.remove(0);
+        }
+    }
+
+    WardLayout& layout_;
+    Separation separation_;
+};
+
+std::vector<ChosenDisc> chosen_ward_by_ward(const Ground& ground) {
+    std::vector<ChosenDisc> chosen;
+    for (const WardQuota& quota : ground.quotas) {
+        const WardIndex ward = quota.ward.ward;
+        WardLayout layout(ground.sites[ward], ground.wards[ward].shape,
+                          {.separation = ground.separation});
+        for (const ChosenDisc& other : chosen) {
+            layout.add_foreign(other.disc);
+        }
+        for (const Disc& disc : RadiiSearch(layout, ground.separation).run(quota.radii)) {
+            chosen.push_back({.ward = ward, .disc = disc});
+        }
+    }
     return chosen;
+}
+
+std::vector<geo::GridPoint> centroids(const std::vector<PointCluster>& clusters) {
+    std::vector<geo::GridPoint> places;
+    std::transform(clusters.begin(), clusters.end(), std::back_inserter(places),
+                   [](const PointCluster& cluster) { return cluster.centroid; });
+    return places;
 }
 
 double area_of(const WardQuota& quota) {
@@ -104,26 +166,39 @@ std::map<geo::GridPoint, Weight> cells_of(const std::vector<Site>& sites, geo::M
 
 } // namespace
 
-std::vector<WardQuota> quotas_of(std::span<const RankedWard> ranked,
-                                 std::span<const ChosenDisc> discs) {
-    std::vector<WardQuota> quotas;
-    for (const RankedWard& ward : ranked) {
-        WardQuota quota{ward, {}};
-        for (const ChosenDisc& chosen : discs) {
-            if (chosen.ward == ward.ward) {
-                quota.radii.push_back(chosen.disc.radius);
-            }
+ZoneSet discs_on_incidents(const Ground& ground) {
+    return placed_discs(ground, [](const WardQuota&) { return std::vector<geo::GridPoint>(); });
+}
+
+ZoneSet discs_on_kernel_peaks(const Ground& ground, const KernelOptions& options) {
+    return placed_discs(ground, [&](const WardQuota& quota) {
+        std::vector<geo::GridPoint> centres;
+        for (const KernelNode& node : kernel_density(ground.sites[quota.ward.ward], options)) {
+            centres.push_back(node.place);
         }
-        std::sort(quota.radii.rbegin(), quota.radii.rend());
-        quotas.push_back(std::move(quota));
-    }
-    return quotas;
+        return centres;
+    });
+}
+
+ZoneSet discs_on_density_clusters(const Ground& ground, const DensityClusterOptions& options) {
+    return placed_discs(ground, [&](const WardQuota& quota) {
+        return centroids(density_clusters(ground.sites[quota.ward.ward], options));
+    });
+}
+
+ZoneSet discs_on_mean_clusters(const Ground& ground, std::uint64_t seed) {
+    return placed_discs(ground, [&](const WardQuota& quota) {
+        const MeanClusterOptions options{.clusters = static_cast<unsigned>(quota.radii.size()),
+                                         .seed = seed,
+                                         .stream = quota.ward.ward};
+        return centroids(mean_clusters(ground.sites[quota.ward.ward], options));
+    });
 }
 
 ZoneSet optimal_discs(const Ground& ground, const SelectionOptions& options) {
     const std::optional<geo::Metres> radius = common_radius(ground.quotas);
     return {.discs = radius ? chosen_at_one_radius(ground, options, *radius)
-                            : chosen_one_by_one(ground)};
+                            : chosen_ward_by_ward(ground)};
 }
 
 ZoneSet heaviest_cells(const Ground& ground, geo::Metres side) {

@@ -1,37 +1,34 @@
 #pragma once
 
 #include "cluster/coverage.hpp"
-#include "cluster/site.hpp"
+#include "cluster/ground.hpp"
+#include "cluster/kernel_density.hpp"
+#include "cluster/placement.hpp"
+#include "cluster/point_clusters.hpp"
 
-#include <span>
-#include <vector>
+// The methods that zones are compared with, in the same wards, at the number and the radii of the
+// zones. All of them keep the rules of zones (placement.hpp), so that none wins by breaking one.
 
 namespace cluster {
 
-/// How many discs a ward gets in a comparison, and of which radii: those that it is compared with.
-struct WardQuota {
-    RankedWard ward;
-    std::vector<geo::Metres> radii; ///< largest first; may be empty
-};
+/// Discs centred on incidents: each on the site from which it holds most that none holds yet.
+ZoneSet discs_on_incidents(const Ground& ground);
 
-/// The same number of discs and the same radii as `discs` have, ward by ward.
-/// \param ranked the wards, in the order of the result.
-std::vector<WardQuota> quotas_of(std::span<const RankedWard> ranked,
-                                 std::span<const ChosenDisc> discs);
+/// Discs on the peaks of a kernel density, the highest node that is allowed first.
+ZoneSet discs_on_kernel_peaks(const Ground& ground, const KernelOptions& options);
 
-/// What every method of a comparison is given.
-struct Ground {
-    std::span<const Ward> wards;          ///< all
-    std::span<const WardQuota> quotas;    ///< of the wards that get zones, heaviest first
-    std::vector<std::vector<Site>> sites; ///< of each ward, by its index
-    Separation separation{};              ///< between any two discs
-};
+/// Discs on the centroids of DBSCAN's clusters in the ward, the heaviest first.
+ZoneSet discs_on_density_clusters(const Ground& ground, const DensityClusterOptions& options);
+
+/// Discs on the centroids of k-means in the ward, as many clusters as discs, the heaviest first.
+ZoneSet discs_on_mean_clusters(const Ground& ground, std::uint64_t seed);
 
 /// Our own optimiser at the quotas: the discs that hold most of what stands on `ground`.
 ///
 /// With equal radii everywhere by choose_discs, whose discs beyond a ward's quota are dropped;
-/// otherwise greedily, ward after ward, the largest radius first, each disc the best there is
-/// (DiscSearch). A disc that would hold nothing is left out.
+/// otherwise ward after ward: greedily in every order of the ward's radii (24 orders at most), each
+/// disc the best there is (DiscSearch) and moved again while that gains. A disc that would hold
+/// nothing is left out.
 ZoneSet optimal_discs(const Ground& ground, const SelectionOptions& options);
 
 /// The cells of the grid with the most weight of their ward, as many as come to the area of the

@@ -15,28 +15,33 @@ namespace cluster {
 
 namespace {
 
+/// A cast laid out for adding up.
+struct Kinds {
+    std::vector<Part> parts;            ///< kind by kind, in each origin by origin
+    std::vector<std::uint32_t> counts;  ///< of each kind
+    std::vector<std::uint32_t> kind_of; ///< of each incident, ascending
+
+    explicit Kinds(const Cast& cast) {
+        for (const auto& [of_origins, count] : cast.kinds()) {
+            parts.insert(parts.end(), of_origins.begin(), of_origins.end());
+            kind_of.insert(kind_of.end(), count, static_cast<std::uint32_t>(counts.size()));
+            counts.push_back(count);
+        }
+    }
+};
+
 /// How often each kind of incident, and each ward, was drawn.
 struct Drawn {
     std::vector<std::uint32_t> kinds;
     std::vector<std::uint32_t> wards;
 };
 
-Drawn everything_once(const Contest& contest) {
-    Drawn drawn{std::vector<std::uint32_t>(contest.cast.kinds()),
-                std::vector<std::uint32_t>(contest.wards, 1)};
-    for (const std::uint32_t kind : contest.cast.incidents()) {
-        ++drawn.kinds[kind];
-    }
-    return drawn;
-}
-
-Drawn resample(const Contest& contest, Chance chance) {
-    Drawn drawn{std::vector<std::uint32_t>(contest.cast.kinds()),
+Drawn resample(const Contest& contest, const Kinds& kinds, Chance chance) {
+    Drawn drawn{std::vector<std::uint32_t>(kinds.counts.size()),
                 std::vector<std::uint32_t>(contest.wards)};
-    const auto incidents = contest.cast.incidents();
-    const auto count = static_cast<std::uint32_t>(incidents.size());
+    const auto count = static_cast<std::uint32_t>(kinds.kind_of.size());
     for (std::uint32_t i = 0; i < count; ++i) {
-        ++drawn.kinds[incidents[chance.below(count)]];
+        ++drawn.kinds[kinds.kind_of[chance.below(count)]];
     }
     const auto wards = static_cast<std::uint32_t>(contest.wards);
     for (std::uint32_t i = 0; i < wards; ++i) {
@@ -86,7 +91,7 @@ void add_best(const Contest& contest, std::span<const Entry> entries, std::span<
     }
 }
 
-std::vector<Tally> added_up(const Contest& contest, const Drawn& drawn) {
+std::vector<Tally> added_up(const Contest& contest, const Kinds& kinds, const Drawn& drawn) {
     const std::size_t methods = contest.methods;
     const std::size_t origins = contest.cast.origins();
     std::vector<Tally> all((origins + 1) * methods);
@@ -94,7 +99,7 @@ std::vector<Tally> added_up(const Contest& contest, const Drawn& drawn) {
         const auto entries = std::span(contest.entries).subspan(o * methods, methods);
         const auto tallies = std::span(all).subspan(o * methods, methods);
         for (std::size_t kind = 0; kind < drawn.kinds.size(); ++kind) {
-            const Part& part = contest.cast.part(kind, o);
+            const Part& part = kinds.parts[kind * origins + o];
             if (drawn.kinds[kind] > 0 && part.role != Role::none) {
                 add_kind(part, drawn.kinds[kind], entries, tallies);
             }
@@ -138,24 +143,17 @@ std::optional<Estimate> estimate(std::optional<double> value, std::vector<double
 
 } // namespace
 
-void Cast::add(const std::vector<Part>& parts) {
-    const auto [known, is_new] =
-        known_.try_emplace(parts, static_cast<std::uint32_t>(known_.size()));
-    if (is_new) {
-        parts_.insert(parts_.end(), parts.begin(), parts.end());
-    }
-    kind_of_.push_back(known->second);
-}
-
 std::vector<Tally> tallies(const Contest& contest) {
-    return added_up(contest, everything_once(contest));
+    const Kinds kinds(contest.cast);
+    return added_up(contest, kinds, {kinds.counts, std::vector<std::uint32_t>(contest.wards, 1)});
 }
 
 std::vector<Estimates> estimates(const Contest& contest, const BootstrapOptions& options) {
+    const Kinds kinds(contest.cast);
     std::vector<std::vector<Values>> resampled(options.resamples);
     geo::parallel_for(options.resamples, options.threads, [&](std::size_t r) {
-        resampled[r] =
-            values_of(added_up(contest, resample(contest, Chance(options.seed, {.number = r}))));
+        const Drawn drawn = resample(contest, kinds, Chance(options.seed, {.number = r}));
+        resampled[r] = values_of(added_up(contest, kinds, drawn));
     });
     const std::vector<Values> observed = values_of(tallies(contest));
     std::vector<Estimates> result(observed.size());

@@ -21,27 +21,23 @@ struct Part {
     friend auto operator<=>(const Part&, const Part&) = default;
 };
 
-/// The incidents of a back-test, those that mean the same to every origin taken together.
+/// The incidents of a back-test by their parts in its origins: how many have which.
+///
+/// The order of adding leaves no trace, so neither does the order of rows.
 class Cast {
   public:
     explicit Cast(std::size_t origins) : origins_(origins) {}
 
-    /// Adds an incident by its part in each origin.
-    void add(const std::vector<Part>& parts);
+    /// \param parts in every origin.
+    void add(const std::vector<Part>& parts) { ++kinds_[parts]; }
 
     std::size_t origins() const { return origins_; }
-    std::size_t kinds() const { return parts_.size() / origins_; }
-    const Part& part(std::size_t kind, std::size_t origin) const {
-        return parts_[kind * origins_ + origin];
-    }
-    /// Of each incident, its kind.
-    std::span<const std::uint32_t> incidents() const { return kind_of_; }
+    /// In the order of the parts.
+    const std::map<std::vector<Part>, std::uint32_t>& kinds() const { return kinds_; }
 
   private:
     std::size_t origins_;
-    std::map<std::vector<Part>, std::uint32_t> known_;
-    std::vector<Part> parts_; ///< kind by kind
-    std::vector<std::uint32_t> kind_of_;
+    std::map<std::vector<Part>, std::uint32_t> kinds_;
 };
 
 /// Areas of one ward at one origin for one method.
@@ -77,6 +73,8 @@ struct Estimate {
     double value = 0;
     double low = 0;
     double high = 0;
+
+    friend bool operator==(const Estimate&, const Estimate&) = default;
 };
 
 /// How often to resample, and by which draws.

@@ -13,6 +13,24 @@ bool meet(const geo::Box& a, const geo::Box& b) {
            b.low.northing_mm() <= a.high.northing_mm();
 }
 
+/// Only shapes that may overlap are united first: that is what takes the time.
+geo::SquareMetres area_covered(const geo::Polygon& ward, const std::vector<geo::Polygon>& shapes) {
+    geo::SquareMetres area;
+    std::vector<geo::Polygon> crowded;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        bool alone = true;
+        for (std::size_t j = 0; alone && j < shapes.size(); ++j) {
+            alone = i == j || !meet(shapes[i].bounds(), shapes[j].bounds());
+        }
+        if (alone) {
+            area = area + shapes[i].area_shared_with(ward);
+        } else {
+            crowded.push_back(shapes[i]);
+        }
+    }
+    return crowded.empty() ? area : area + geo::Polygon::united(crowded).area_shared_with(ward);
+}
+
 } // namespace
 
 bool Cell::holds(const geo::GridPoint& place) const {
@@ -26,6 +44,28 @@ geo::Box Cell::box() const {
     const std::int64_t mm = geo::whole_millimetres(side);
     return {south_west, geo::GridPoint::at_millimetres(south_west.easting_mm() + mm,
                                                        south_west.northing_mm() + mm)};
+}
+
+bool ZoneSet::operator==(const ZoneSet& other) const {
+    return cells == other.cells &&
+           std::equal(discs.begin(), discs.end(), other.discs.begin(), other.discs.end(),
+                      [](const ChosenDisc& a, const ChosenDisc& b) {
+                          return a.ward == b.ward && a.disc == b.disc;
+                      });
+}
+
+ZoneSet united(const ZoneSet& a, const ZoneSet& b) {
+    ZoneSet both = a;
+    std::copy_if(
+        b.discs.begin(), b.discs.end(), std::back_inserter(both.discs), [&](const ChosenDisc& one) {
+            return std::none_of(a.discs.begin(), a.discs.end(),
+                                [&](const ChosenDisc& other) { return one.disc == other.disc; });
+        });
+    std::copy_if(b.cells.begin(), b.cells.end(), std::back_inserter(both.cells),
+                 [&](const Cell& one) {
+                     return std::find(a.cells.begin(), a.cells.end(), one) == a.cells.end();
+                 });
+    return both;
 }
 
 std::vector<std::uint32_t> sites_in(const ZoneSet& zones, const NeighbourIndex& sites) {
@@ -70,9 +110,7 @@ std::vector<geo::SquareMetres> areas_covered(std::span<const Ward> wards,
         std::vector<geo::Polygon> near;
         std::copy_if(shapes.begin(), shapes.end(), std::back_inserter(near),
                      [&](const geo::Polygon& shape) { return meet(shape.bounds(), bounds); });
-        if (!near.empty()) {
-            areas[i] = geo::Polygon::united(near).area_shared_with(ward);
-        }
+        areas[i] = area_covered(ward, near);
     }
     return areas;
 }

@@ -16,6 +16,7 @@ struct Cell {
 
     bool holds(const geo::GridPoint& place) const;
     geo::Box box() const;
+    friend bool operator==(const Cell&, const Cell&) = default;
 };
 
 /// Where a method would send patrols: discs, or cells of a grid.
@@ -23,8 +24,12 @@ struct ZoneSet {
     std::vector<ChosenDisc> discs;
     std::vector<Cell> cells;
 
-    bool empty() const { return discs.empty() && cells.empty(); }
+    /// The same zones in the same order.
+    bool operator==(const ZoneSet& other) const;
 };
+
+/// All zones of both; those that both have, once.
+ZoneSet united(const ZoneSet& a, const ZoneSet& b);
 
 /// The sites that any zone of the set holds, ascending, each once.
 std::vector<std::uint32_t> sites_in(const ZoneSet& zones, const NeighbourIndex& sites);

@@ -58,6 +58,23 @@ TEST(Polygon, SurvivesWellKnownBinary) {
     EXPECT_EQ(Polygon::from_wkb(square.wkb()).area().value(), 100);
 }
 
+TEST(Polygon, ADiscHasTheAreaOfTheCircle) {
+    const auto disc = Polygon::disc(at(100, 100), Metres(150));
+    EXPECT_NEAR(disc.area().value(), std::numbers::pi * 150 * 150, 0.01);
+    EXPECT_TRUE(disc.covers(at(249.9, 100)));
+    EXPECT_FALSE(disc.covers(at(250.1, 100)));
+}
+
+TEST(Polygon, UnitedCoversWhatAnyCovers) {
+    const std::array parts{Polygon::rectangle({at(0, 0), at(10, 10)}),
+                           Polygon::rectangle({at(5, 0), at(15, 10)}),
+                           Polygon::rectangle({at(50, 0), at(60, 10)})};
+    const Polygon united = Polygon::united(parts);
+    EXPECT_DOUBLE_EQ(united.area().value(), 250);
+    EXPECT_DOUBLE_EQ(united.area_shared_with(parts[1]).value(), 100);
+    EXPECT_EQ(parts[0].area_shared_with(parts[2]).value(), 0);
+}
+
 TEST(PolygonIndex, APointOnASharedEdgeGoesToTheFirst) {
     const std::array wards{Polygon::from_wkt("POLYGON((0 0,10 0,10 10,0 10,0 0))"),
                            Polygon::from_wkt("POLYGON((10 0,20 0,20 10,10 10,10 0))"),
