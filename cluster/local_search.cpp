@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <random>
 
 namespace cluster {
@@ -26,10 +27,11 @@ class Improver {
 
     void run() {
         fill(ward_.choice());
+        const std::size_t discs = ward_.discs().size();
         for (unsigned move = 0; move < budget_.moves && !ward_.discs().empty(); ++move) {
             const std::vector<Disc> before(ward_.discs().begin(), ward_.discs().end());
             const double value = ward_.value();
-            attempt(value);
+            attempt(value, move < discs ? std::optional(move) : std::nullopt);
             if (ward_.value() < value - rounding || ward_.discs().size() < before.size()) {
                 restore(before);
             }
@@ -40,19 +42,36 @@ class Improver {
     double share() { return static_cast<double>(random_() >> 11U) * 0x1p-53; }
     std::size_t below(std::size_t count) { return static_cast<std::size_t>(random_() % count); }
 
-    void attempt(double value) {
-        const std::vector<Disc> gone = ruin();
-        recreate_first(gone);
+    /// \param whole the disc that is hidden as a whole, with its neighbours gone: what would be if
+    /// it had not been taken first.
+    void attempt(double value, std::optional<std::size_t> whole) {
+        if (whole) {
+            recreate_without(*whole);
+        } else {
+            recreate_first(ruin(below(ward_.discs().size()), 1 + below(most_gone())));
+        }
         fill(ward_.choice());
         if (ward_.value() > value - hopeless * std::abs(value)) {
             settle();
         }
     }
 
-    /// Takes a random disc and up to two of its nearest neighbours away.
-    std::vector<Disc> ruin() {
-        const Disc middle = ward_.discs()[below(ward_.discs().size())];
-        const std::size_t count = 1 + below(std::min<std::size_t>(3, ward_.discs().size()));
+    std::size_t most_gone() const { return std::min<std::size_t>(3, ward_.discs().size()); }
+
+    void recreate_without(std::size_t index) {
+        const Disc hidden = ward_.discs()[index % ward_.discs().size()];
+        ruin(index % ward_.discs().size(), most_gone());
+        ward_.mask(hidden);
+        const auto first = ward_.best();
+        ward_.unmask(hidden);
+        if (first) {
+            ward_.place(first->disc);
+        }
+    }
+
+    /// Takes a disc and its nearest neighbours away, `count` in all.
+    std::vector<Disc> ruin(std::size_t index, std::size_t count) {
+        const Disc middle = ward_.discs()[index];
         std::vector<Disc> gone;
         while (gone.size() < count) {
             const auto discs = ward_.discs();

@@ -19,7 +19,7 @@ namespace cluster {
 
 namespace {
 
-constexpr std::array<unsigned, 3> moves_per_zone{0, 8, 120};
+constexpr std::array<unsigned, 3> moves_per_zone{0, 16, 160};
 
 /// A ward while zones are being chosen for the force.
 struct Bidder {
