@@ -109,9 +109,22 @@ TEST_P(SelectionGap, IsAtMostOnePerCentInTheMeanAndThreeAtWorst) {
     EXPECT_LE(sum / wards, 0.01);
 }
 
+std::string name_of(const testing::TestParamInfo<cluster::Objective>& objective) {
+    switch (objective.param) {
+    case cluster::Objective::balanced:
+        return "balanced";
+    case cluster::Objective::capture:
+        return "capture";
+    case cluster::Objective::pai:
+        return "pai";
+    }
+    return "unknown";
+}
+
 INSTANTIATE_TEST_SUITE_P(Objectives, SelectionGap,
                          testing::Values(cluster::Objective::balanced, cluster::Objective::capture,
-                                         cluster::Objective::pai));
+                                         cluster::Objective::pai),
+                         name_of);
 
 } // namespace
 } // namespace oracle
