@@ -120,6 +120,33 @@ TEST(Selection, TheFirstDiscIsTheBestThereIs) {
         << "only the ward's edge may keep it from the best disc of the plane";
 }
 
+TEST(Selection, EqualSharesTheZonesAmongWardsAndBestPutsThemWhereTheyHoldMost) {
+    std::vector<Incident> incidents;
+    stack(incidents, 0, 300, 300, 20);
+    stack(incidents, 0, 1500, 300, 18);
+    stack(incidents, 0, 300, 1500, 16);
+    stack(incidents, 1, 3000, 1000, 6);
+    SelectionOptions options{.objective = Objective::capture, .max_zones = 2U};
+    const auto in_west = [&] {
+        const auto chosen = choose(two_wards(), incidents, options);
+        return std::count_if(chosen.begin(), chosen.end(),
+                             [](const ChosenDisc& c) { return c.ward == 0; });
+    };
+    EXPECT_EQ(in_west(), 2);
+    options.allocation = Allocation::equal;
+    EXPECT_EQ(in_west(), 1);
+}
+
+TEST(Selection, ExactlyKTakesZonesThatAreNotWorthTheirArea) {
+    std::vector<Incident> incidents;
+    stack(incidents, 0, 500, 500, 200);
+    stack(incidents, 0, 1500, 1500, 5); // less than twice the ward's mean density
+    SelectionOptions options{.objective = Objective::balanced, .zones_per_ward = 2};
+    EXPECT_EQ(choose(two_wards(), incidents, options).size(), 1U);
+    options.zone_count = ZoneCount::exactly;
+    EXPECT_EQ(choose(two_wards(), incidents, options).size(), 2U);
+}
+
 class RandomForces : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(RandomForces, AreTheSameInAnyRowOrderAndAtAnyNumberOfThreads) {
