@@ -45,7 +45,7 @@ std::vector<geo::TimeSpan> covered_months(const IncidentTable& table, const geo:
                                           const geo::TimeZone& time_zone) {
     constexpr std::size_t never_none =
         10; // records a month; none of as many: once in 20,000 months
-    const std::vector<geo::TimeSpan> months = months_of(period, time_zone);
+    std::vector<geo::TimeSpan> months = months_of(period, time_zone);
     std::vector<std::size_t> counts(months.size());
     counts = counted(std::move(counts), months, table.incidents);
     counts = counted(std::move(counts), months, table.baseline);

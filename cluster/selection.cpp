@@ -425,6 +425,7 @@ class Selection {
                    std::tuple(std::get<0>(b), std::get<1>(b), std::get<2>(b).disc.centre);
         });
         std::vector<ChosenDisc> result;
+        result.reserve(found.size());
         for (const auto& [value, bidder, disc] : found) {
             result.push_back(disc);
         }
