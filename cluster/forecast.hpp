@@ -11,7 +11,7 @@ namespace cluster {
 /// How the past is turned into what the search maximises.
 struct ForecastOptions {
     double borrowed = 0.15; ///< what another recorded crime adds, in mean incidents; 0: nothing
-    Recency recency;     ///< of the other crimes; the incidents' weights have theirs already
+    Recency recency;        ///< of the other crimes; the incidents' weights have theirs already
 };
 
 /// Where the violence of the months to come is expected: for each ward the distinct places with the

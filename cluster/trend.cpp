@@ -64,7 +64,7 @@ std::optional<TrendCounts> trend_counts(std::span<const Incident> inside,
     std::copy_if(
         covered.begin(), covered.end(), std::back_inserter(whole),
         [](const geo::TimeSpan& month) { return month.length() >= std::chrono::days(27); });
-    const std::size_t each = whole.size() >= 2 * year ? year : whole.size() / 2;
+    const std::size_t each = whole.size() / 2 >= year ? year : whole.size() / 2;
     if (each == 0) {
         return std::nullopt;
     }
