@@ -1,15 +1,20 @@
 // Iterated local search over sets of discs (ruin and recreate: Schrimpf et al. 2000), with exact
 // insertions: every disc that is put back is the best there is, so only the set is searched. New
 // here: the ruin is made to stick by hiding a random part of what the discs held from the first
-// insertion, or by capping its radius.
+// insertion, or by capping its radius; and every disc ever found is kept, so that from time to time
+// the best set of all of them is put together exactly (as columns are in route planning: Rochat &
+// Taillard 1995).
 
 #include "cluster/local_search.hpp"
+
+#include "cluster/disc_packing.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <optional>
 #include <random>
+#include <tuple>
 
 namespace cluster {
 
@@ -19,6 +24,14 @@ constexpr double rounding = 1e-9; // of sums of values
 
 /// A move that lies so far behind after refilling is not worth settling.
 constexpr double hopeless = 0.03;
+
+/// So many moves a disc, and what was found is put together anew.
+constexpr std::size_t moves_between_packings = 4;
+
+bool more_valuable(const FoundDisc& a, const FoundDisc& b) {
+    return std::tuple(-a.value, a.disc.centre, a.disc.radius) <
+           std::tuple(-b.value, b.disc.centre, b.disc.radius);
+}
 
 class Improver {
   public:
@@ -35,6 +48,9 @@ class Improver {
             if (ward_.value() < value - rounding || ward_.discs().size() < before.size()) {
                 restore(before);
             }
+            if ((move + 1) % (moves_between_packings * discs) == 0 || move + 1 == budget_.moves) {
+                pack();
+            }
         }
     }
 
@@ -48,7 +64,7 @@ class Improver {
         if (whole) {
             recreate_without(*whole);
         } else {
-            recreate_first(ruin(below(ward_.discs().size()), 1 + below(most_gone())));
+            recreate_first(ruin(below(ward_.discs().size()), std::min(most_gone(), 2 + below(2))));
         }
         fill(ward_.choice());
         if (ward_.value() > value - hopeless * std::abs(value)) {
@@ -65,7 +81,7 @@ class Improver {
         const auto first = ward_.best();
         ward_.unmask(hidden);
         if (first) {
-            ward_.place(first->disc);
+            place(first->disc);
         }
     }
 
@@ -106,14 +122,15 @@ class Improver {
             ward_.unmask(mask);
         }
         if (first) {
-            ward_.place(first->disc);
+            place(first->disc);
         }
     }
 
-    /// A disc of 20 to 80 % of the radius, somewhere in the other.
+    /// A disc of 0.3 to 1.3 times the radius whose rim passes through the inner four fifths of the
+    /// other, so that what it held is split in two.
     Disc part_of(const Disc& disc) {
-        const double radius = disc.radius.value() * (0.2 + 0.6 * share());
-        const double away = disc.radius.value() * std::sqrt(share());
+        const double radius = disc.radius.value() * (0.3 + share());
+        const double away = std::abs(radius + disc.radius.value() * (1.6 * share() - 0.8));
         const double angle = 2 * std::numbers::pi * share();
         return {geo::GridPoint::at(
                     disc.centre.easting() + geo::Metres(std::round(away * std::cos(angle))),
@@ -127,7 +144,7 @@ class Improver {
             if (!found) {
                 break;
             }
-            ward_.place(found->disc);
+            place(found->disc);
         }
     }
 
@@ -139,8 +156,48 @@ class Improver {
             DiscChoice choice = ward_.choice();
             choice.above = ward_.valued(disc).value + rounding;
             const auto found = ward_.best(choice);
-            ward_.place(found ? found->disc : disc);
+            place(found ? found->disc : disc);
         }
+    }
+
+    void place(const Disc& disc) {
+        ward_.place(disc);
+        met_.push_back(disc);
+    }
+
+    /// Puts the best set of all discs met so far in place, if it is better.
+    void pack() {
+        const DiscChoice& choice = ward_.choice();
+        if (choice.separation.factor < 1) {
+            return;
+        }
+        const std::vector<Disc> before(ward_.discs().begin(), ward_.discs().end());
+        const double value = ward_.value();
+        restore({});
+        value_met_discs();
+        for (const Disc& disc :
+             best_packing(pool_, {.most = budget_.most, .separation = choice.separation})) {
+            ward_.place(disc);
+        }
+        if (ward_.value() > value + rounding) {
+            fill(choice);
+            settle();
+        } else {
+            restore(before);
+        }
+    }
+
+    /// What each is worth alone; the ward holds none of its own discs.
+    void value_met_discs() {
+        for (const Disc& disc : met_) {
+            pool_.push_back(ward_.valued(disc));
+        }
+        met_.clear();
+        std::sort(pool_.begin(), pool_.end(), more_valuable);
+        pool_.erase(
+            std::unique(pool_.begin(), pool_.end(),
+                        [](const FoundDisc& a, const FoundDisc& b) { return a.disc == b.disc; }),
+            pool_.end());
     }
 
     void restore(const std::vector<Disc>& discs) {
@@ -155,6 +212,8 @@ class Improver {
     WardLayout& ward_;
     const SearchBudget& budget_;
     std::mt19937_64 random_;
+    std::vector<Disc> met_;       ///< found since the last packing
+    std::vector<FoundDisc> pool_; ///< all found before, most valuable first
 };
 
 } // namespace

@@ -19,7 +19,13 @@ namespace cluster {
 
 namespace {
 
-constexpr std::array<unsigned, 3> moves_per_zone{0, 16, 160};
+/// How often the search tries to better the zones of a ward, for each zone it has. With one radius
+/// only a move costs a third, and three times as many are needed for the same gap (docs/methods).
+unsigned moves_per_zone(Effort effort, const DiscChoice& choice) {
+    constexpr std::array<unsigned, 3> moves{0, 16, 320};
+    const bool one_radius = !(choice.radius_min < choice.radius_max);
+    return moves[static_cast<std::size_t>(effort)] * (one_radius ? 3 : 1);
+}
 
 /// A ward while zones are being chosen for the force.
 struct Bidder {
@@ -292,12 +298,12 @@ class Selection {
     /// Local search in every ward, colour by colour.
     void improve() {
         for (const std::vector<std::size_t>& colour : colours()) {
-            improve_wards(colour, moves_per_zone[static_cast<std::size_t>(options_.effort)]);
+            improve_wards(colour);
         }
     }
 
     /// \param wards no two of them neighbours.
-    void improve_wards(const std::vector<std::size_t>& wards, unsigned moves) {
+    void improve_wards(const std::vector<std::size_t>& wards) {
         std::vector<std::vector<Disc>> before;
         for (const std::size_t i : wards) {
             const auto discs = bidders_[i].layout.discs();
@@ -306,9 +312,10 @@ class Selection {
         geo::parallel_for(wards.size(), options_.threads, [&](std::size_t i) {
             Bidder& bidder = bidders_[wards[i]];
             const auto discs = static_cast<unsigned>(std::max<std::size_t>(1, before[i].size()));
-            better_discs(bidder.layout, {.moves = moves * discs,
-                                         .most = bidder.quota,
-                                         .seed = bidder.ward.ward + std::uint64_t{1}});
+            better_discs(bidder.layout,
+                         {.moves = discs * moves_per_zone(options_.effort, bidder.layout.choice()),
+                          .most = bidder.quota,
+                          .seed = bidder.ward.ward + std::uint64_t{1}});
         });
         for (std::size_t i = 0; i < wards.size(); ++i) {
             tell_neighbours(wards[i], before[i]);
