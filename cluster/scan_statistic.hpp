@@ -46,6 +46,14 @@ struct WindowCount {
 /// given the ward's total); 0 where it holds no more than expected.
 double log_likelihood_ratio(const WindowCount& window);
 
+/// Whether that ratio is at most `ratio` at a glance, without a logarithm; where this says no, it
+/// may be all the same. ln x is at most x - 1, and what lies outside never adds to the ratio.
+inline bool surely_at_most(const WindowCount& window, double ratio) {
+    constexpr double room_for_rounding = 1 - 1e-6;
+    return window.inside * (window.inside - window.expected) <=
+           ratio * window.expected * room_for_rounding;
+}
+
 /// The places as they are scanned: those within one square of 20 m stand together on the first of
 /// them, so that the cost of a window is bounded. A lattice from the lowest easting and northing;
 /// in its order. Does not depend on the order of the places.
