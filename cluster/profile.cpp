@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <numeric>
 
 namespace cluster {
@@ -129,15 +131,17 @@ std::optional<std::string> peak_text(const WeekProfile& profile) {
     BlockCounts counts(profile);
     Block best;
     double best_ratio = beyond_chance;
+    const double room = std::sqrt(beyond_chance) * (1 - 1e-6); // for rounding
     for (unsigned days = 1; days <= 7; ++days) {
         counts.add_day();
         for (unsigned first = 0; first < (days == 7 ? 1U : 7U); ++first) {
             for (unsigned length = least_hours; length <= most_hours; ++length) {
+                const double expected = all * days * length / hours_of_week;
+                const double harmless = room * harmless_excess({0, expected, all});
                 for (unsigned from = 0; from < 24; ++from) {
                     const Block block{first, days, from, length};
-                    const double expected = all * days * length / hours_of_week;
                     const WindowCount window{counts.of(block), expected, all};
-                    if (surely_at_most(window, best_ratio)) {
+                    if (window.inside < expected + harmless) {
                         continue;
                     }
                     const double ratio = log_likelihood_ratio(window);
