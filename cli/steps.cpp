@@ -1,6 +1,6 @@
 #include "cli/steps.hpp"
 
-#include "cluster/neighbour_index.hpp"
+#include "cluster/disc_contents.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
 #include "io/attendance_reader.hpp"
@@ -80,20 +80,22 @@ cluster::SignificanceOptions significance_options(const Settings& settings) {
 }
 
 /// What the zones hold together, with no incident counted twice where zones may overlap.
-void count_inside(const std::vector<cluster::Incident>& incidents, FoundZones& found) {
-    const std::vector<cluster::Site> sites = cluster::sites_of(incidents);
-    const cluster::NeighbourIndex index(sites);
-    std::set<std::uint32_t> inside;
+void count_inside(const std::vector<cluster::Incident>& incidents, unsigned threads,
+                  FoundZones& found) {
+    std::vector<cluster::Disc> discs;
     for (const cluster::BuiltZone& built : found.zones) {
-        for (const std::uint32_t site :
-             index.within(built.zone.disc.centre, built.zone.disc.radius)) {
-            inside.insert(site);
-        }
+        discs.push_back(built.zone.disc);
     }
+    std::vector<bool> counted(incidents.size());
     cluster::Weight weight;
-    for (const std::uint32_t site : inside) {
-        weight += sites[site].weight;
-        found.incidents_in_zones += sites[site].incidents;
+    for (const auto& inside : cluster::incidents_inside(discs, incidents, {.threads = threads})) {
+        for (const std::uint32_t i : inside) {
+            if (!counted[i]) {
+                counted[i] = true;
+                weight += cluster::Weight::of(incidents[i].weight);
+                ++found.incidents_in_zones;
+            }
+        }
     }
     found.weight_in_zones = weight.value();
 }
@@ -238,7 +240,8 @@ FoundZones find_zones(const Settings& settings, const Evidence& evidence,
     for (const cluster::RankedWard& ward : found.ranking) {
         found.weight += ward.weight;
     }
-    count_inside(table.incidents, found);
+    watch.time("count inside",
+               [&] { count_inside(table.incidents, settings.hotspots.selection.threads, found); });
     return found;
 }
 
