@@ -87,7 +87,7 @@ std::vector<std::vector<std::uint32_t>> incidents_inside(std::span<const Disc> d
         for (const auto& [disc, incident] : block) {
             inside[disc].push_back(incident);
         }
-        block = {};
+        block = std::vector<Hit>(); // lets go of the memory
     }
     geo::parallel_for(inside.size(), options.threads, [&](std::size_t d) {
         std::sort(inside[d].begin(), inside[d].end(), [&](std::uint32_t a, std::uint32_t b) {

@@ -75,7 +75,7 @@ PartRows renumbered(PartRows part, PointInterner& pool) {
     for (const geo::SourcePoint& point : part.spots) {
         number_of.push_back(pool.number(point));
     }
-    part.spots = {};
+    part.spots = std::vector<geo::SourcePoint>(); // lets go of the memory
     for (SeriousRow& row : part.rows) {
         if (row.place == PlaceText::given) {
             row.spot = number_of[row.spot];

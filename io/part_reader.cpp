@@ -308,6 +308,14 @@ class PartReader {
     }
 
     const OffenceDefinition& choose_definition() {
+        if (!mapping_[Field::offence] && options_.definition) {
+            throw Error(
+                ErrorKind::usage,
+                fmt::format("there is no offence column among {} for the definition '{}'; name it "
+                            "with offence under [incidents], or leave --definition out if every "
+                            "row is serious violence",
+                            listed_header(table_.names()), options_.definition->name));
+        }
         if (!mapping_[Field::offence]) {
             facts_.warnings.emplace_back(
                 "there is no offence column, so every row counts as serious violence; name the "

@@ -148,7 +148,7 @@ class Triager {
                 ++result_.counts[part].rows_baseline;
             }
         }
-        parts_[part].rows.baseline = {};
+        parts_[part].rows.baseline = std::vector<BaselineRow>(); // lets go of the memory
     }
 
     void judge_rows(std::uint32_t part) {
@@ -346,9 +346,8 @@ class Triager {
         for (std::uint32_t i = 0; i < rows.rows.size(); ++i) {
             finish(part, i);
         }
-        parts_[part].rows.rows = {};
-        parts_[part].rows.texts = {};
-        parts_[part].rows.references = {};
+        PartRows done = std::exchange(parts_[part].rows, {});
+        parts_[part].rows.facts = std::move(done.facts);
     }
 
     void finish(std::uint32_t part, std::uint32_t index) {
