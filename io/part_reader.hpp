@@ -59,6 +59,7 @@ struct SeriousRow {
     std::optional<Field> unreadable; ///< the first column that could not be read
     bool cancelled = false;
 };
+static_assert(sizeof(SeriousRow) <= 48);
 
 /// The texts of a serious row that many rows share.
 struct RowTexts {
