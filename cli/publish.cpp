@@ -7,6 +7,7 @@
 #include "io/zones_writer.hpp"
 
 #include <algorithm>
+#include <map>
 
 #ifndef PATROLZONES_VERSION
 #error "the build names the version"
@@ -34,14 +35,14 @@ std::vector<io::PublishedWard> published_wards(const Result& result) {
     if (result.found == nullptr) {
         return wards;
     }
+    std::map<cluster::WardCode, std::uint32_t> zones;
+    for (const cluster::Zone& zone : result.zones) {
+        ++zones[zone.ward_code];
+    }
     for (std::size_t i = 0; i < result.found->ranking.size(); ++i) {
         const cluster::RankedWard& ranked = result.found->ranking[i];
         const cluster::Ward& ward = result.evidence->wards.wards[ranked.ward];
-        const auto zones =
-            std::count_if(result.zones.begin(), result.zones.end(),
-                          [&](const cluster::Zone& z) { return z.ward_code == ward.code; });
-        wards.push_back(
-            {ward, ranked, i < result.found->chosen_wards, static_cast<std::uint32_t>(zones)});
+        wards.push_back({ward, ranked, i < result.found->chosen_wards, zones[ward.code]});
     }
     return wards;
 }
@@ -98,7 +99,7 @@ io::Manifest manifest_facts(const Result& result, const Stopwatch& watch) {
                           [](const cluster::RankedWard& w) { return w.incidents > 0; });
         manifest.wards = {ranking.size(), static_cast<std::uint64_t>(with),
                           result.found->chosen_wards};
-        manifest.zones = {result.zones.size(), result.found->incidents_in_zones,
+        manifest.zones = {result.zones.size(), result.found->in_zones.incidents,
                           result.plan != nullptr ? result.plan->zones_in_breach() : 0};
     }
     if (result.plan != nullptr) {

@@ -1,6 +1,6 @@
 #include "cli/steps.hpp"
 
-#include "cluster/neighbour_index.hpp"
+#include "cluster/disc_contents.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
 #include "io/attendance_reader.hpp"
@@ -79,23 +79,41 @@ cluster::SignificanceOptions significance_options(const Settings& settings) {
     return options;
 }
 
-/// What the zones hold together, with no incident counted twice where zones may overlap.
-void count_inside(const std::vector<cluster::Incident>& incidents, FoundZones& found) {
-    const std::vector<cluster::Site> sites = cluster::sites_of(incidents);
-    const cluster::NeighbourIndex index(sites);
-    std::set<std::uint32_t> inside;
-    for (const cluster::BuiltZone& built : found.zones) {
-        for (const std::uint32_t site :
-             index.within(built.zone.disc.centre, built.zone.disc.radius)) {
-            inside.insert(site);
+/// What discs hold together, with no incident counted twice where they may overlap.
+Held held_by(const std::vector<cluster::Disc>& discs,
+             const std::vector<cluster::Incident>& incidents, unsigned threads) {
+    std::vector<bool> counted(incidents.size());
+    Held held;
+    cluster::Weight weight;
+    for (const auto& inside : cluster::incidents_inside(discs, incidents, {.threads = threads})) {
+        for (const std::uint32_t i : inside) {
+            if (!counted[i]) {
+                counted[i] = true;
+                weight += cluster::Weight::of(incidents[i].weight);
+                ++held.incidents;
+            }
         }
     }
-    cluster::Weight weight;
-    for (const std::uint32_t site : inside) {
-        weight += sites[site].weight;
-        found.incidents_in_zones += sites[site].incidents;
-    }
-    found.weight_in_zones = weight.value();
+    held.weight = weight.value();
+    return held;
+}
+
+std::vector<cluster::Disc> discs_of(const std::vector<cluster::ChosenDisc>& chosen) {
+    std::vector<cluster::Disc> discs;
+    std::transform(chosen.begin(), chosen.end(), std::back_inserter(discs),
+                   [](const cluster::ChosenDisc& each) { return each.disc; });
+    return discs;
+}
+
+/// What as many zones would hold where each goes to the ward in which it holds most, however many
+/// that ward has.
+Held held_if_best(const std::vector<cluster::Ward>& wards, const cluster::IncidentTable& table,
+                  cluster::HotspotOptions options, std::size_t zones) {
+    options.selection.allocation = cluster::Allocation::best;
+    options.selection.max_zones = static_cast<unsigned>(zones);
+    options.selection.zones_per_ward = static_cast<unsigned>(zones);
+    const cluster::Hotspots best = cluster::find_hotspots(wards, table, options);
+    return held_by(discs_of(best.discs), table.incidents, options.selection.threads);
 }
 
 bool is_breach(const schedule::Violation& violation) {
@@ -238,7 +256,15 @@ FoundZones find_zones(const Settings& settings, const Evidence& evidence,
     for (const cluster::RankedWard& ward : found.ranking) {
         found.weight += ward.weight;
     }
-    count_inside(table.incidents, found);
+    const unsigned threads = settings.hotspots.selection.threads;
+    found.in_zones = watch.time("count inside", [&] {
+        return held_by(discs_of(hotspots.discs), table.incidents, threads);
+    });
+    if (options.selection.allocation == cluster::Allocation::equal) {
+        found.if_best = watch.time("compare allocations", [&] {
+            return held_if_best(wards, table, options, found.zones.size());
+        });
+    }
     return found;
 }
 

@@ -80,6 +80,12 @@ cluster::Weighting weighting_of(const Settings& settings);
 /// Gives the incidents their final weights, as of the end of the period that they span.
 void weigh_incidents(const Settings& settings, const geo::TimeZone& time_zone, Evidence& evidence);
 
+/// What zones hold together, each incident once.
+struct Held {
+    double weight = 0;
+    std::uint32_t incidents = 0;
+};
+
 /// Zones and the ranking that they come from.
 struct FoundZones {
     std::vector<cluster::RankedWard> ranking; ///< all wards
@@ -87,8 +93,9 @@ struct FoundZones {
     std::vector<cluster::BuiltZone> zones;    ///< in the order of rank
     geo::TimeSpan period;                     ///< what the incidents span
     double weight = 0;                        ///< of all incidents
-    double weight_in_zones = 0;               ///< each incident once
-    std::uint32_t incidents_in_zones = 0;     ///< likewise
+    Held in_zones;
+    std::optional<Held> if_best; ///< as many zones, allocated by what they hold, where wards were
+                                 ///< to have equal numbers
 };
 
 FoundZones find_zones(const Settings& settings, const Evidence& evidence,

@@ -114,6 +114,19 @@ std::string radius_range(const std::vector<cluster::Zone>& zones) {
     return fmt::format("{:.0f}-{:.0f} m", least->disc.radius.value(), most->disc.radius.value());
 }
 
+/// What it costs that every ward gets as many zones.
+std::string cost_of_equal(const FoundZones& found) {
+    const auto share = [&](double weight) {
+        return fmt::format("{:.1f} %", 100 * weight / found.weight);
+    };
+    const double lost = found.if_best->weight - found.in_zones.weight;
+    return fmt::format(
+        "Equal numbers in the wards cost {}: placed where each holds most (--allocate "
+        "best), as many zones would hold {} of all instead of {}",
+        lost > 0 ? share(lost) + " of the weight" : "nothing", share(found.if_best->weight),
+        share(found.in_zones.weight));
+}
+
 void add_zones(Out out, const Result& result) {
     const FoundZones& found = *result.found;
     double ward_weight = 0;
@@ -130,8 +143,11 @@ void add_zones(Out out, const Result& result) {
     fmt::format_to(
         out, "{} of {} hold{} {}: {} of the weight of those wards, {} of all\n",
         plural(result.zones.size(), "zone"), radius_range(result.zones),
-        result.zones.size() == 1 ? "s" : "", plural(found.incidents_in_zones, "incident"),
-        percent(found.weight_in_zones, ward_weight), percent(found.weight_in_zones, found.weight));
+        result.zones.size() == 1 ? "s" : "", plural(found.in_zones.incidents, "incident"),
+        percent(found.in_zones.weight, ward_weight), percent(found.in_zones.weight, found.weight));
+    if (found.if_best) {
+        fmt::format_to(out, "{}\n", cost_of_equal(found));
+    }
     fmt::format_to(out, "The first three:\n");
     for (std::size_t i = 0; i < std::min<std::size_t>(3, result.zones.size()); ++i) {
         const cluster::Zone& zone = result.zones[i];

@@ -12,6 +12,7 @@ namespace cluster {
 struct ForecastOptions {
     double borrowed = 0.15; ///< what another recorded crime adds, in mean incidents; 0: nothing
     Recency recency;        ///< of the other crimes; the incidents' weights have theirs already
+    unsigned threads = 1;   ///< changes nothing but the time
 };
 
 /// Where the violence of the months to come is expected: for each ward the distinct places with the

@@ -7,9 +7,10 @@ Hotspots find_hotspots(std::span<const Ward> wards, const IncidentTable& table,
     Hotspots found;
     found.ranking = rank_wards(wards, table.incidents, options.rank_by);
     found.chosen_wards = top_wards(found.ranking, options.top_wards).size();
-    found.discs =
-        choose_discs(wards, found.top(), forecast_sites(table, wards.size(), options.forecast),
-                     options.selection);
+    ForecastOptions forecast = options.forecast;
+    forecast.threads = options.selection.threads;
+    found.discs = choose_discs(wards, found.top(), forecast_sites(table, wards.size(), forecast),
+                               options.selection);
     return found;
 }
 

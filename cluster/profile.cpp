@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <numeric>
 
 namespace cluster {
@@ -41,15 +43,46 @@ struct Block {
     unsigned hours = 0;
 };
 
-double count_in(const WeekProfile& profile, const Block& block) {
-    double count = 0;
-    for (unsigned d = 0; d < block.days; ++d) {
-        for (unsigned h = 0; h < block.hours; ++h) {
-            count += profile[((block.first_day + d) * 24 + block.from + h) % hours_of_week];
+constexpr unsigned least_hours = 2;
+constexpr unsigned most_hours = 8;
+
+/// What each block of some number of days holds. Begins with none; a day more is added to what was
+/// summed before, in the same order as if each block were summed alone.
+class BlockCounts {
+  public:
+    explicit BlockCounts(const WeekProfile& profile) : profile_(profile) {}
+
+    void add_day() {
+        for (unsigned first = 0; first < 7; ++first) {
+            for (unsigned length = least_hours; length <= most_hours; ++length) {
+                for (unsigned from = 0; from < 24; ++from) {
+                    double& count = counts_[index(first, length, from)];
+                    const unsigned start = (first + days_) * 24 + from;
+                    for (unsigned h = start; h < start + length; ++h) {
+                        count += profile_[h % hours_of_week];
+                    }
+                }
+            }
         }
+        ++days_;
     }
-    return count;
-}
+
+    /// \param block of as many days as were added.
+    double of(const Block& block) const {
+        return counts_[index(block.first_day, block.hours, block.from)];
+    }
+
+  private:
+    static constexpr std::size_t lengths = most_hours - least_hours + 1;
+
+    static std::size_t index(std::size_t first_day, std::size_t length, std::size_t from) {
+        return (first_day * lengths + length - least_hours) * 24 + from;
+    }
+
+    const WeekProfile& profile_;
+    unsigned days_ = 0;
+    std::array<double, 7 * lengths * 24> counts_{};
+};
 
 std::string text_of(const Block& block) {
     static constexpr std::array names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -95,16 +128,23 @@ WeekProfile shrunk_shares(std::span<const WeekProfile> profiles, double strength
 std::optional<std::string> peak_text(const WeekProfile& profile) {
     constexpr double beyond_chance = 13;
     const double all = sum(profile);
+    BlockCounts counts(profile);
     Block best;
     double best_ratio = beyond_chance;
+    const double room = std::sqrt(beyond_chance) * (1 - 1e-6); // for rounding
     for (unsigned days = 1; days <= 7; ++days) {
+        counts.add_day();
         for (unsigned first = 0; first < (days == 7 ? 1U : 7U); ++first) {
-            for (unsigned length = 2; length <= 8; ++length) {
+            for (unsigned length = least_hours; length <= most_hours; ++length) {
+                const double expected = all * days * length / hours_of_week;
+                const double harmless = room * harmless_excess({0, expected, all});
                 for (unsigned from = 0; from < 24; ++from) {
                     const Block block{first, days, from, length};
-                    const double expected = all * days * length / hours_of_week;
-                    const double ratio =
-                        log_likelihood_ratio({count_in(profile, block), expected, all});
+                    const WindowCount window{counts.of(block), expected, all};
+                    if (window.inside < expected + harmless) {
+                        continue;
+                    }
+                    const double ratio = log_likelihood_ratio(window);
                     if (ratio > best_ratio) {
                         best_ratio = ratio;
                         best = block;

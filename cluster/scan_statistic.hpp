@@ -46,6 +46,13 @@ struct WindowCount {
 /// given the ward's total); 0 where it holds no more than expected.
 double log_likelihood_ratio(const WindowCount& window);
 
+/// How far the cases in a window may be above what is expected there, so that the ratio is surely
+/// not above 1; for another ratio, times its root.
+///
+/// With an excess of x over e expected of n in all, (1 + u) ln(1 + u) - u <= u^2 / 2 and ln u <= u
+/// - 1 give a ratio of at most x^2 (1 / (2 e) + 1 / (n - e)).
+double harmless_excess(const WindowCount& window);
+
 /// The places as they are scanned: those within one square of 20 m stand together on the first of
 /// them, so that the cost of a window is bounded. A lattice from the lowest easting and northing;
 /// in its order. Does not depend on the order of the places.

@@ -34,7 +34,7 @@ struct Bidder {
     unsigned quota = 0; ///< at most so many zones
     std::vector<std::size_t> neighbours{};
     std::optional<FoundDisc> offer{};
-    std::vector<double> values{}; ///< of its discs, in the order of taking
+    std::vector<Weight> weights{}; ///< that each of its discs added, in the order of taking
 };
 
 DiscChoice choice_for(const Ward& ward, const std::vector<Site>& sites,
@@ -247,7 +247,7 @@ class Selection {
         Bidder& bidder = bidders_[winner];
         const FoundDisc offer = *bidder.offer;
         bidder.offer.reset();
-        bidder.values.push_back(offer.value);
+        bidder.weights.push_back(offer.weight);
         bidder.layout.place(offer.disc);
         for (const std::size_t n : bidder.neighbours) {
             Bidder& other = bidders_[n];
@@ -263,18 +263,22 @@ class Selection {
                bidder.layout.valued(bidder.offer->disc).value != bidder.offer->value;
     }
 
-    /// Leaves the most valuable `max_zones` in place; what was taken later is worth less.
+    /// Leaves the `max_zones` in place that hold most. Wards are compared by weight alone: the
+    /// price on area differs between them, and would send zones away from where violence is dense.
     void keep_the_best() {
-        std::vector<std::tuple<double, std::size_t, std::size_t>> order;
+        std::vector<std::tuple<Weight, std::size_t, std::size_t>> order;
         for (std::size_t i = 0; i < bidders_.size(); ++i) {
-            for (std::size_t k = 0; k < bidders_[i].values.size(); ++k) {
-                order.emplace_back(-bidders_[i].values[k], i, k);
+            for (std::size_t k = 0; k < bidders_[i].weights.size(); ++k) {
+                order.emplace_back(bidders_[i].weights[k], i, k);
             }
         }
         if (!options_.max_zones || order.size() <= *options_.max_zones) {
             return;
         }
-        std::sort(order.begin(), order.end());
+        std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+            return std::tuple(std::get<0>(b), std::get<1>(a), std::get<2>(a)) <
+                   std::tuple(std::get<0>(a), std::get<1>(b), std::get<2>(b));
+        });
         std::vector<unsigned> kept(bidders_.size());
         for (std::size_t k = 0; k < *options_.max_zones; ++k) {
             ++kept[std::get<1>(order[k])];
@@ -367,8 +371,7 @@ class Selection {
         for (unsigned moved = 0; moved < *options_.max_zones; ++moved) {
             const auto gain = best_offer();
             const auto loss = least_disc();
-            if (!gain || !loss || gain->first <= loss->value + 1e-9 ||
-                gain->second == loss->bidder) {
+            if (!gain || !loss || gain->first <= loss->weight || gain->second == loss->bidder) {
                 break;
             }
             std::vector<std::size_t> touched{loss->bidder, gain->second};
@@ -380,19 +383,19 @@ class Selection {
         }
     }
 
-    std::optional<std::pair<double, std::size_t>> best_offer() const {
-        std::optional<std::pair<double, std::size_t>> best;
+    std::optional<std::pair<Weight, std::size_t>> best_offer() const {
+        std::optional<std::pair<Weight, std::size_t>> best;
         for (std::size_t i = 0; i < bidders_.size(); ++i) {
             const auto& offer = bidders_[i].offer;
-            if (offer && (!best || offer->value > best->first)) {
-                best = {offer->value, i};
+            if (offer && (!best || offer->weight > best->first)) {
+                best = {offer->weight, i};
             }
         }
         return best;
     }
 
     struct Loss {
-        double value = 0;
+        Weight weight;
         std::size_t bidder = 0;
         std::size_t index = 0;
     };
@@ -400,14 +403,13 @@ class Selection {
         std::optional<Loss> least;
         for (std::size_t i = 0; i < bidders_.size(); ++i) {
             WardLayout& layout = bidders_[i].layout;
-            const double all = layout.value();
             for (std::size_t k = 0; k < layout.discs().size(); ++k) {
                 const Disc disc = layout.discs().front();
                 layout.remove(0);
-                const double value = all - layout.value();
+                const Weight weight = layout.valued(disc).weight;
                 layout.place(disc);
-                if (!least || value < least->value) {
-                    least = {value, i, k}; // after the whole round each stands where it stood
+                if (!least || weight < least->weight) {
+                    least = {weight, i, k}; // after the whole round each stands where it stood
                 }
             }
         }

@@ -2,8 +2,8 @@
 
 #include "cluster/by_ward.hpp"
 #include "cluster/covered_months.hpp"
+#include "cluster/disc_contents.hpp"
 #include "cluster/evidence.hpp"
-#include "cluster/incident_index.hpp"
 #include "cluster/offence_mix.hpp"
 #include "cluster/trend.hpp"
 #include "geo/parallel.hpp"
@@ -147,16 +147,23 @@ struct Background {
     double weeks = 0;                   ///< what they are worth
 };
 
+std::vector<Incident> picked(std::span<const Incident> all,
+                             std::span<const std::uint32_t> positions) {
+    std::vector<Incident> some;
+    some.reserve(positions.size());
+    for (const std::uint32_t i : positions) {
+        some.push_back(all[i]);
+    }
+    return some;
+}
+
 std::vector<WeekProfile> ward_profiles(std::size_t wards, std::span<const Incident> incidents,
                                        const geo::TimeZone& time_zone, unsigned threads) {
     const ByWard by_ward(wards, incidents);
     std::vector<WeekProfile> profiles(wards);
     geo::parallel_for(wards, threads, [&](std::size_t w) {
-        std::vector<Incident> own;
-        for (const std::uint32_t i : by_ward.of(static_cast<WardIndex>(w))) {
-            own.push_back(incidents[i]);
-        }
-        profiles[w] = aoristic_profile(own, time_zone);
+        profiles[w] =
+            aoristic_profile(picked(incidents, by_ward.of(static_cast<WardIndex>(w))), time_zone);
     });
     return profiles;
 }
@@ -220,14 +227,17 @@ void number_zones(std::vector<BuiltZone>& zones) {
 std::vector<BuiltZone> build_zones(std::span<const Ward> wards, const IncidentTable& table,
                                    std::span<const ChosenDisc> discs,
                                    const geo::TimeZone& time_zone, const ZoneTextOptions& options) {
-    const IncidentIndex index(table.incidents);
+    std::vector<Disc> plain;
+    std::transform(discs.begin(), discs.end(), std::back_inserter(plain),
+                   [](const ChosenDisc& chosen) { return chosen.disc; });
+    const auto contents = incidents_inside(plain, table.incidents, {.threads = options.threads});
     const Background around = background(wards.size(), table, time_zone, options);
     const std::string period = period_text(options.period, around.covered);
     std::vector<BuiltZone> zones(discs.size());
     geo::parallel_for(discs.size(), options.threads, [&](std::size_t i) {
         const WardIndex number = discs[i].ward;
         const Disc& disc = discs[i].disc;
-        const std::vector<Incident> inside = index.inside(disc);
+        const std::vector<Incident> inside = picked(table.incidents, contents[i]);
         const WeekProfile own = aoristic_profile(inside, time_zone);
         Findings found{.zone = described(wards[number], disc, table, inside),
                        .own = own_share(wards[number], number, around.totals[number], disc, inside),

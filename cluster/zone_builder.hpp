@@ -34,7 +34,7 @@ struct BuiltZone {
 /// What is expected each week is the sum of the incidents' recency factors over the weeks that the
 /// months with data are worth, spread by the zone's profile, shrunk towards its ward's and the
 /// force's (shrunk_shares). The evidence is taken from the incidents and the published centre and
-/// radius alone, by a neighbour index over the whole force; nothing of the search is trusted. Ids
+/// radius alone, over the whole force; nothing of the search is trusted. Ids
 /// are the ward's code and the zone's rank in it: "E05001651-1". Result in the order of rank.
 std::vector<BuiltZone> build_zones(std::span<const Ward> wards, const IncidentTable& table,
                                    std::span<const ChosenDisc> discs,

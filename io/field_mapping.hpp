@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,7 +38,7 @@ struct IncidentColumns {
 };
 
 /// What a column can serve for.
-enum class Field : std::size_t {
+enum class Field : std::uint8_t {
     x,
     y,
     from,

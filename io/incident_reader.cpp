@@ -40,7 +40,7 @@ std::vector<PartRows> read_parts(const Sources& sources, const PartOptions& opti
     return parts;
 }
 
-void require_rows(const Sources& sources, const std::vector<PartRows>& parts) {
+void require_rows(const Sources& sources, const std::vector<PartFacts>& parts) {
     const bool any = std::any_of(parts.begin(), parts.end(),
                                  [](const auto& part) { return part.rows_read > 0; });
     if (any) {
@@ -52,48 +52,62 @@ void require_rows(const Sources& sources, const std::vector<PartRows>& parts) {
         : none.within(sources.parts.front().name);
 }
 
-/// The distinct coordinates of all parts in one CRS, and what they mean.
-struct SpotPool {
+/// The distinct coordinates of all parts in one CRS.
+struct PointPool {
     std::string crs;
     PointInterner points;
-    PlacedSpots placed;
 };
 
-std::size_t pool_for(std::vector<SpotPool>& pools, const std::string& crs) {
+std::size_t pool_for(std::vector<PointPool>& pools, const std::string& crs) {
     const auto at = std::find_if(pools.begin(), pools.end(),
-                                 [&](const SpotPool& pool) { return pool.crs == crs; });
+                                 [&](const PointPool& pool) { return pool.crs == crs; });
     if (at != pools.end()) {
         return static_cast<std::size_t>(at - pools.begin());
     }
-    pools.push_back({crs, {}, {}});
+    pools.push_back({crs, {}});
     return pools.size() - 1;
 }
 
-/// Parts with their places; the pools hold what they refer to.
+/// The part with its spots numbered as in the pool.
+PartRows renumbered(PartRows part, PointInterner& pool) {
+    std::vector<std::uint32_t> number_of;
+    number_of.reserve(part.spots.size());
+    for (const geo::SourcePoint& point : part.spots) {
+        number_of.push_back(pool.number(point));
+    }
+    part.spots = std::vector<geo::SourcePoint>(); // lets go of the memory
+    for (SeriousRow& row : part.rows) {
+        if (row.place == PlaceText::given) {
+            row.spot = number_of[row.spot];
+        }
+    }
+    for (BaselineRow& row : part.baseline) {
+        row.spot = number_of[row.spot];
+    }
+    return part;
+}
+
+/// Rows with their places, and how those of the first CRS met were found.
 struct Placed {
-    std::vector<SpotPool> pools;
-    std::vector<PlacedPart> parts;
+    PlacedRows rows;
+    geo::ProjectionFacts projection;
 };
 
-Placed place_parts(std::vector<PartRows> rows, const ReadWards& wards,
-                   const geo::PolygonIndex& index) {
+Placed place_parts(std::vector<PartRows> parts, const ReadWards& wards,
+                   const geo::PolygonIndex& index, unsigned threads) {
     Placed result;
-    std::vector<std::size_t> pool_of;
-    for (PartRows& part : rows) {
-        pool_of.push_back(pool_for(result.pools, part.crs));
-        PointInterner& points = result.pools[pool_of.back()].points;
-        std::vector<std::uint32_t> spot_index;
-        spot_index.reserve(part.spots.size());
-        for (const geo::SourcePoint& point : part.spots) {
-            spot_index.push_back(points.number(point));
+    std::vector<PointPool> pools;
+    for (PartRows& part : parts) {
+        const std::size_t pool = pool_for(pools, part.facts.crs);
+        result.rows.parts.push_back({renumbered(std::move(part), pools[pool].points), pool});
+    }
+    for (PointPool& pool : pools) {
+        const std::vector<geo::SourcePoint> points = pool.points.release();
+        PlacedSpots placed = place_spots(points, {pool.crs, wards, index, threads});
+        if (result.rows.pools.empty()) {
+            result.projection = std::move(placed.projection);
         }
-        result.parts.push_back({std::move(part), {}, std::move(spot_index)});
-    }
-    for (SpotPool& pool : result.pools) {
-        pool.placed = place_spots(pool.points.points(), pool.crs, wards, index);
-    }
-    for (std::size_t i = 0; i < result.parts.size(); ++i) {
-        result.parts[i].spots = result.pools[pool_of[i]].placed.spots;
+        result.rows.pools.push_back(std::move(placed.spots));
     }
     return result;
 }
@@ -106,8 +120,8 @@ void exclude(std::vector<Spot>& spots, std::span<const ExcludedPlace> places) {
     std::vector<geo::GridPoint> points;
     std::vector<std::size_t> spot_of;
     for (std::size_t i = 0; i < spots.size(); ++i) {
-        if (spots[i].place) {
-            points.push_back(*spots[i].place);
+        if (const auto place = spots[i].known_place()) {
+            points.push_back(*place);
             spot_of.push_back(i);
         }
     }
@@ -155,19 +169,19 @@ class Warnings {
     std::vector<Said> said_;
 };
 
-std::vector<const OffenceDefinition*> definitions_used(const std::vector<PlacedPart>& parts) {
+std::vector<const OffenceDefinition*> definitions_used(const std::vector<PartFacts>& parts) {
     std::vector<const OffenceDefinition*> used;
-    for (const PlacedPart& part : parts) {
-        if (std::find(used.begin(), used.end(), part.rows.definition) == used.end()) {
-            used.push_back(part.rows.definition);
+    for (const PartFacts& part : parts) {
+        if (std::find(used.begin(), used.end(), part.definition) == used.end()) {
+            used.push_back(part.definition);
         }
     }
     return used;
 }
 
-bool matched_nothing(const std::vector<PlacedPart>& parts, const OffenceDefinition* definition) {
-    return std::all_of(parts.begin(), parts.end(), [&](const PlacedPart& part) {
-        return part.rows.definition != definition || part.rows.not_serious == part.rows.rows_read;
+bool matched_nothing(const std::vector<PartFacts>& parts, const OffenceDefinition* definition) {
+    return std::all_of(parts.begin(), parts.end(), [&](const PartFacts& part) {
+        return part.definition != definition || part.not_serious == part.rows_read;
     });
 }
 
@@ -190,13 +204,13 @@ void warn_of_axes(std::vector<std::string>& warnings, const AxesCounts& axes, Ax
 }
 
 /// A filter that leaves nothing out is a slip more often than it is good news.
-void warn_of_idle_filters(std::vector<std::string>& lines, const std::vector<PlacedPart>& parts,
+void warn_of_idle_filters(std::vector<std::string>& lines, const std::vector<PartFacts>& parts,
                           const RowFilters& filters) {
     std::uint64_t domestic = 0;
     std::uint64_t location_type = 0;
-    for (const PlacedPart& part : parts) {
-        domestic += part.rows.domestic;
-        location_type += part.rows.location_type;
+    for (const PartFacts& part : parts) {
+        domestic += part.domestic;
+        location_type += part.location_type;
     }
     if (!filters.domestic.empty() && domestic == 0) {
         lines.emplace_back(
@@ -210,14 +224,14 @@ void warn_of_idle_filters(std::vector<std::string>& lines, const std::vector<Pla
 }
 
 std::vector<std::string> gather_warnings(const Sources& sources,
-                                         const std::vector<PlacedPart>& parts,
+                                         const std::vector<PartFacts>& parts,
                                          const AxesCounts& axes, const IncidentOptions& options) {
     Warnings by_part;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (parts[i].rows.rows_read == 0) {
+        if (parts[i].rows_read == 0) {
             by_part.add(sources.parts[i].name, "there is a header but no rows");
         }
-        for (const std::string& warning : parts[i].rows.warnings) {
+        for (const std::string& warning : parts[i].warnings) {
             by_part.add(sources.parts[i].name, warning);
         }
     }
@@ -237,11 +251,11 @@ std::vector<std::string> gather_warnings(const Sources& sources,
     return lines;
 }
 
-std::vector<FieldFound> fields_found(const std::vector<PlacedPart>& parts) {
+std::vector<FieldFound> fields_found(const std::vector<PartFacts>& parts) {
     std::vector<FieldFound> found;
-    for (const PlacedPart& part : parts) {
+    for (const PartFacts& part : parts) {
         for (std::size_t i = 0; i < field_count; ++i) {
-            const FieldFound field{static_cast<Field>(i), part.rows.columns[i]};
+            const FieldFound field{static_cast<Field>(i), part.columns[i]};
             if (!field.column.empty() &&
                 std::find(found.begin(), found.end(), field) == found.end()) {
                 found.push_back(field);
@@ -278,32 +292,34 @@ ReadIncidents read_incidents(const IncidentOptions& options, const ReadWards& wa
                                    .zone = zone,
                                    .analysis_crs = wards.analysis_crs};
     std::vector<PartRows> rows = read_parts(sources, part_options, options.threads);
-    require_rows(sources, rows);
-    Placed placed = place_parts(std::move(rows), wards, index);
-    for (SpotPool& pool : placed.pools) {
-        exclude(pool.placed.spots, options.excluded);
+    std::vector<PartFacts> parts;
+    std::transform(rows.begin(), rows.end(), std::back_inserter(parts),
+                   [](const PartRows& part) { return part.facts; });
+    require_rows(sources, parts);
+    Placed placed = place_parts(std::move(rows), wards, index, options.threads);
+    for (std::vector<Spot>& pool : placed.rows.pools) {
+        exclude(pool, options.excluded);
     }
 
     TriageOptions triage_options{options.axes, {}};
     if (!options.to) {
         triage_options.future = zone.midnight(options.future_after + days(1));
     }
-    Triaged triaged = triage(placed.parts, wards.wards, triage_options);
+    Triaged triaged = triage(std::move(placed.rows), wards.wards, triage_options);
 
     ReadIncidents result;
     list_inputs(result, sources, triaged.counts);
     result.table = std::move(triaged.table);
     result.issues = std::move(triaged.issues);
     result.axes = triaged.axes;
-    result.warnings = gather_warnings(sources, placed.parts, triaged.axes, options);
-    result.projection = placed.pools.front().placed.projection;
-    result.mapping = fields_found(placed.parts);
-    for (const OffenceDefinition* definition : definitions_used(placed.parts)) {
+    result.warnings = gather_warnings(sources, parts, triaged.axes, options);
+    result.projection = std::move(placed.projection);
+    result.mapping = fields_found(parts);
+    for (const OffenceDefinition* definition : definitions_used(parts)) {
         result.definitions.push_back(definition->name);
     }
-    result.locations_are_public =
-        std::all_of(placed.parts.begin(), placed.parts.end(),
-                    [](const PlacedPart& part) { return part.rows.data_police_uk; });
+    result.locations_are_public = std::all_of(
+        parts.begin(), parts.end(), [](const PartFacts& part) { return part.data_police_uk; });
     return result;
 }
 

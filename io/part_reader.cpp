@@ -198,16 +198,16 @@ class PartReader {
           patrol_generated_(definition_.patrol_generated, matches_offence) {
         require_dates();
         require_filters();
-        part_.crs = choose_crs();
-        part_.definition = &definition_;
-        part_.data_police_uk = mapping_.data_police_uk;
+        facts_.crs = choose_crs();
+        facts_.definition = &definition_;
+        facts_.data_police_uk = mapping_.data_police_uk;
         name_columns();
     }
 
     PartRows read() {
         if (table_.is_csv()) {
             const std::vector<std::string> quotes = check_quotes(dataset_name_);
-            part_.warnings.insert(part_.warnings.end(), quotes.begin(), quotes.end());
+            facts_.warnings.insert(facts_.warnings.end(), quotes.begin(), quotes.end());
         }
         table_.read_only(needed_columns(), source_ == CoordinateSource::geometry);
         for (FeatureHandle feature = table_.next(); feature; feature = table_.next()) {
@@ -217,9 +217,10 @@ class PartReader {
             throw Error(ErrorKind::input,
                         fmt::format("reading broke off after {} rows, so the file is damaged or "
                                     "cut short; export or download it again",
-                                    part_.rows_read));
+                                    facts_.rows_read));
         }
-        part_.spots = spots_.points();
+        part_.facts = std::move(facts_);
+        part_.spots = spots_.release();
         part_.locations = locations_.texts();
         part_.wards = wards_.texts();
         return std::move(part_);
@@ -307,8 +308,16 @@ class PartReader {
     }
 
     const OffenceDefinition& choose_definition() {
+        if (!mapping_[Field::offence] && options_.definition) {
+            throw Error(
+                ErrorKind::usage,
+                fmt::format("there is no offence column among {} for the definition '{}'; name it "
+                            "with offence under [incidents], or leave --definition out if every "
+                            "row is serious violence",
+                            listed_header(table_.names()), options_.definition->name));
+        }
         if (!mapping_[Field::offence]) {
-            part_.warnings.emplace_back(
+            facts_.warnings.emplace_back(
                 "there is no offence column, so every row counts as serious violence; name the "
                 "column with offence under [incidents] if there is one");
             return any_offence_definition();
@@ -357,7 +366,7 @@ class PartReader {
                                         option, listed_header(table_.names()), remedy));
             }
             if (!defined.empty()) {
-                part_.warnings.push_back(fmt::format(
+                facts_.warnings.push_back(fmt::format(
                     "the definition leaves rows out by {}, but there is no such column, so it "
                     "leaves out none; {}",
                     key(field), remedy));
@@ -389,7 +398,7 @@ class PartReader {
                 return *own;
             }
             std::string assumed = look_like_degrees() ? "EPSG:4326" : grid;
-            part_.warnings.push_back(fmt::format(
+            facts_.warnings.push_back(fmt::format(
                 "the layer names no CRS, so {} is assumed; set crs under [incidents] if "
                 "that is wrong",
                 assumed));
@@ -404,16 +413,16 @@ class PartReader {
     void name_columns() {
         for (std::size_t i = 0; i < field_count; ++i) {
             if (mapping_.column[i]) {
-                part_.columns[i] = table_.names()[*mapping_.column[i]];
+                facts_.columns[i] = table_.names()[*mapping_.column[i]];
             }
         }
         if (source_ == CoordinateSource::geometry) {
-            part_.columns[static_cast<std::size_t>(Field::x)].clear();
-            part_.columns[static_cast<std::size_t>(Field::y)].clear();
+            facts_.columns[static_cast<std::size_t>(Field::x)].clear();
+            facts_.columns[static_cast<std::size_t>(Field::y)].clear();
         }
         const auto offence = mapping_[Field::offence];
         if (offence && table_.is_number(*offence)) {
-            part_.warnings.push_back(
+            facts_.warnings.push_back(
                 fmt::format("column '{}' holds numbers, so class 4.10 cannot be told from 4.1; "
                             "export it as text",
                             table_.names()[*offence]));
@@ -431,20 +440,20 @@ class PartReader {
     }
 
     void take(void* feature) {
-        ++part_.rows_read;
+        ++facts_.rows_read;
         const auto offence = find_offence(feature);
-        const auto left_out = offence ? filter(feature) : std::optional(&PartRows::not_serious);
+        const auto left_out = offence ? filter(feature) : std::optional(&PartFacts::not_serious);
         const RowTime& time = when(feature);
         const bool outside = time.state != DateText::missing &&
                              time.state != DateText::unreadable &&
                              !options_.window.holds(time.when, time.precision);
         if (left_out) {
-            ++(part_.**left_out);
+            ++(facts_.**left_out);
             if (!outside && time.state == DateText::given) {
                 take_baseline(feature, {time.when, 0, !offence && lends(feature)});
             }
         } else if (outside) {
-            ++part_.outside_window;
+            ++facts_.outside_window;
         } else {
             take_serious(feature, *offence, time);
         }
@@ -455,15 +464,15 @@ class PartReader {
                                         : std::optional(OffenceLookup::Match{});
     }
 
-    using Count = std::uint64_t PartRows::*;
+    using Count = std::uint64_t PartFacts::*;
 
     /// Where a serious row is counted that a filter leaves out; nothing if none does.
     std::optional<Count> filter(void* feature) {
         if (domestic_.matches(text(feature, Field::domestic))) {
-            return &PartRows::domestic;
+            return &PartFacts::domestic;
         }
         if (indoors_.matches(text(feature, Field::location_type))) {
-            return &PartRows::location_type;
+            return &PartFacts::location_type;
         }
         return std::nullopt;
     }
@@ -496,7 +505,7 @@ class PartReader {
 
     void take_serious(void* feature, OffenceLookup::Match offence, const RowTime& time) {
         SeriousRow row;
-        row.line = table_.line(feature, part_.rows_read);
+        row.line = static_cast<std::uint32_t>(table_.line(feature, facts_.rows_read));
         row.offence = offence;
         row.when = time.when;
         row.precision = time.precision;
@@ -536,22 +545,30 @@ class PartReader {
 
     void set_texts(SeriousRow& row, void* feature) {
         row.cancelled = cancelled_.matches(text(feature, Field::status));
-        if (const auto location = trimmed(text(feature, Field::location)); !location.empty()) {
-            row.location = locations_.number(location);
+        if (mapping_[Field::location] || mapping_[Field::ward]) {
+            part_.texts.push_back(shared_texts(feature));
         }
-        if (const auto ward = trimmed(text(feature, Field::ward)); !ward.empty()) {
-            row.ward = wards_.number(ward);
-        }
+        row.reference_start = static_cast<std::uint32_t>(part_.references.size());
         if (const auto reference = trimmed(text(feature, Field::reference));
             is_reference(reference)) {
-            row.reference_start = static_cast<std::uint32_t>(part_.references.size());
-            row.reference_length = static_cast<std::uint32_t>(reference.size());
             part_.references += reference;
         }
     }
 
+    RowTexts shared_texts(void* feature) {
+        RowTexts texts;
+        if (const auto location = trimmed(text(feature, Field::location)); !location.empty()) {
+            texts.location = locations_.number(location);
+        }
+        if (const auto ward = trimmed(text(feature, Field::ward)); !ward.empty()) {
+            texts.ward = wards_.number(ward);
+        }
+        return texts;
+    }
+
     const GdalErrors errors_;
     const PartOptions& options_;
+    PartFacts facts_;
     PartRows part_;
     std::string dataset_name_;
     Table table_;

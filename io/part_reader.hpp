@@ -42,16 +42,14 @@ struct PartOptions {
 /// How far the coordinates of a row got.
 enum class PlaceText : std::uint8_t { given, missing, zero, unreadable };
 
-/// A row whose offence counts and whose date, if it can be read, lies in the window.
+/// A row whose offence counts and whose date, if it can be read, lies in the window. There may be
+/// tens of millions, so it is kept small: 48 bytes.
 struct SeriousRow {
-    std::uint64_t line = 0; ///< as Issue::line
-    geo::TimeSpan when;     ///< if `date` is given or reversed
+    geo::TimeSpan when; ///< if `date` is given or reversed
     double weight = 1;
-    std::optional<std::uint32_t> spot;     ///< index into PartRows::spots, if `place` is given
-    std::optional<std::uint32_t> location; ///< index into PartRows::locations
-    std::optional<std::uint32_t> ward;     ///< index into PartRows::wards
-    std::uint32_t reference_start = 0;     ///< in PartRows::references
-    std::uint32_t reference_length = 0;    ///< 0: the row has no reference
+    std::uint32_t line = 0;            ///< as Issue::line
+    std::uint32_t spot = 0;            ///< index into PartRows::spots, if `place` is given
+    std::uint32_t reference_start = 0; ///< in PartRows::references
     OffenceLookup::Match offence;
     cluster::TimePrecision precision = cluster::TimePrecision::span;
     PlaceText place = PlaceText::given;
@@ -61,6 +59,13 @@ struct SeriousRow {
     std::optional<Field> unreadable; ///< the first column that could not be read
     bool cancelled = false;
 };
+static_assert(sizeof(SeriousRow) <= 48);
+
+/// The texts of a serious row that many rows share.
+struct RowTexts {
+    std::optional<std::uint32_t> location; ///< index into PartRows::locations
+    std::optional<std::uint32_t> ward;     ///< index into PartRows::wards
+};
 
 /// A row that is not serious but lies in the window and has a place.
 struct BaselineRow {
@@ -69,28 +74,38 @@ struct BaselineRow {
     bool lends = true;      ///< as cluster::BaselineCrime::lends
 };
 
-/// All that one part holds, before places are looked up.
-struct PartRows {
+/// What is known of a part besides its rows.
+struct PartFacts {
     std::uint64_t rows_read = 0;
     std::uint64_t not_serious = 0;
     std::uint64_t domestic = 0;      ///< serious but for its domestic marker
     std::uint64_t location_type = 0; ///< serious but for its type of location
     std::uint64_t outside_window = 0;
-    std::vector<SeriousRow> rows;
-    std::vector<BaselineRow> baseline;
-    std::vector<geo::SourcePoint> spots; ///< distinct coordinates
-    std::string crs;                     ///< of the spots
-    std::string references;              ///< end to end
-    std::vector<std::string> locations;  ///< distinct
-    std::vector<std::string> wards;      ///< distinct texts of the ward column
+    std::string crs; ///< of its coordinates
     std::array<std::string, field_count>
         columns; ///< name of the column for each Field, "" where there is none
     const OffenceDefinition* definition = nullptr;
     bool data_police_uk = false;
     std::vector<std::string> warnings;
+};
 
-    std::string_view reference(const SeriousRow& row) const {
-        return std::string_view(references).substr(row.reference_start, row.reference_length);
+/// All that one part holds, before places are looked up.
+struct PartRows {
+    PartFacts facts;
+    std::vector<SeriousRow> rows;
+    std::vector<RowTexts> texts; ///< of each of `rows`; none if the part has neither column
+    std::vector<BaselineRow> baseline;
+    std::vector<geo::SourcePoint> spots; ///< distinct coordinates
+    std::string references;              ///< of one row after the other, end to end
+    std::vector<std::string> locations;  ///< distinct
+    std::vector<std::string> wards;      ///< distinct texts of the ward column
+
+    /// The reference of rows[row]; "" if it has none.
+    std::string_view reference(std::size_t row) const {
+        const std::size_t start = rows[row].reference_start;
+        const std::size_t end =
+            row + 1 < rows.size() ? rows[row + 1].reference_start : references.size();
+        return std::string_view(references).substr(start, end - start);
     }
 };
 

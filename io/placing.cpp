@@ -1,5 +1,8 @@
 #include "io/placing.hpp"
 
+#include "geo/parallel.hpp"
+
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -41,14 +44,17 @@ std::optional<GridPoint> as_grid(const SourcePoint& point) {
     return GridPoint::at(geo::Metres(point.x), geo::Metres(point.y));
 }
 
+/// Places points, some at a time. For one thread.
 class Placer {
   public:
-    Placer(std::span<const SourcePoint> points, const std::string& crs, const ReadWards& wards,
-           const geo::PolygonIndex& index)
-        : points_(points), wards_(wards), index_(index), traits_(geo::crs_traits(crs)),
-          projection_(crs, wards.analysis_crs, wards.area) {}
+    Placer(const PlacingOptions& options, const geo::PolygonIndex& index)
+        : wards_(options.wards), index_(index), traits_(geo::crs_traits(options.crs)),
+          projection_(options.crs, wards_.analysis_crs, wards_.area) {}
 
-    PlacedSpots place() {
+    const geo::ProjectionFacts& facts() const { return projection_.facts(); }
+
+    std::vector<Spot> place(std::span<const SourcePoint> points) {
+        points_ = points;
         place_as_given();
         try_swapped();
         if (traits_.projected) {
@@ -56,28 +62,31 @@ class Placer {
         } else {
             try_as_grid();
         }
-        return {std::move(spots_), projection_.facts()};
+        return std::move(spots_);
     }
 
   private:
     void place_as_given() {
         const auto places = projection_.to_grid(points_);
-        spots_.resize(points_.size());
+        spots_.assign(points_.size(), {});
         for (std::size_t i = 0; i < points_.size(); ++i) {
             spots_[i].rounded = is_rounded(points_[i], traits_);
-            spots_[i].place = places[i];
             if (places[i]) {
-                spots_[i].ward = index_.find(*places[i]);
+                spots_[i].place = *places[i];
+                spots_[i].found = Found::outside_wards;
+                accept(i, places[i], AxesFault::none);
             }
         }
     }
+
+    bool lost(std::size_t spot) const { return spots_[spot].found != Found::in_ward; }
 
     void try_swapped() {
         std::vector<std::size_t> outside;
         std::vector<SourcePoint> swapped;
         for (std::size_t i = 0; i < points_.size(); ++i) {
             const SourcePoint turned{points_[i].y, points_[i].x};
-            if (!spots_[i].ward && (traits_.projected || fits_degrees(turned))) {
+            if (lost(i) && (traits_.projected || fits_degrees(turned))) {
                 outside.push_back(i);
                 swapped.push_back(turned);
             }
@@ -92,7 +101,7 @@ class Placer {
         std::vector<std::size_t> outside;
         std::vector<SourcePoint> degrees;
         for (std::size_t i = 0; i < points_.size(); ++i) {
-            if (!spots_[i].ward && could_be_degrees(points_[i])) {
+            if (lost(i) && could_be_degrees(points_[i])) {
                 outside.insert(outside.end(), {i, i});
                 degrees.push_back(points_[i]);
                 degrees.push_back({points_[i].y, points_[i].x});
@@ -101,8 +110,10 @@ class Placer {
         if (outside.empty()) {
             return;
         }
-        const geo::Projection from_degrees("EPSG:4326", wards_.analysis_crs, wards_.area);
-        const auto places = from_degrees.to_grid(degrees);
+        if (!from_degrees_) {
+            from_degrees_.emplace("EPSG:4326", wards_.analysis_crs, wards_.area);
+        }
+        const auto places = from_degrees_->to_grid(degrees);
         for (std::size_t i = 0; i < outside.size(); ++i) {
             accept(outside[i], places[i], AxesFault::lon_lat_in_grid);
         }
@@ -110,7 +121,7 @@ class Placer {
 
     void try_as_grid() {
         for (std::size_t i = 0; i < points_.size(); ++i) {
-            if (!spots_[i].ward && !could_be_degrees(points_[i])) {
+            if (lost(i) && !could_be_degrees(points_[i])) {
                 accept(i, as_grid(points_[i]), AxesFault::grid_in_lon_lat);
                 accept(i, as_grid({points_[i].y, points_[i].x}), AxesFault::grid_in_lon_lat);
             }
@@ -118,29 +129,52 @@ class Placer {
     }
 
     void accept(std::size_t spot, const std::optional<GridPoint>& place, AxesFault fault) {
-        if (spots_[spot].ward || !place) {
+        if (!lost(spot) || !place) {
             return;
         }
         if (const auto ward = index_.find(*place)) {
-            spots_[spot].place = place;
-            spots_[spot].ward = ward;
+            spots_[spot].place = *place;
+            spots_[spot].ward = *ward;
+            spots_[spot].found = Found::in_ward;
             spots_[spot].fault = fault;
         }
     }
 
-    std::span<const SourcePoint> points_;
     const ReadWards& wards_;
     const geo::PolygonIndex& index_;
     geo::CrsTraits traits_;
     geo::Projection projection_;
+    std::optional<geo::Projection> from_degrees_; ///< made when first needed
+    std::span<const SourcePoint> points_;
     std::vector<Spot> spots_;
 };
 
 } // namespace
 
-PlacedSpots place_spots(std::span<const SourcePoint> points, const std::string& crs,
-                        const ReadWards& wards, const geo::PolygonIndex& index) {
-    return Placer(points, crs, wards, index).place();
+PlacedSpots place_spots(std::span<const SourcePoint> points, const PlacingOptions& options) {
+    constexpr std::size_t at_once = 1 << 14;
+    const std::size_t blocks = (points.size() + at_once - 1) / at_once;
+    const std::size_t workers = std::clamp<std::size_t>(options.threads, 1, std::max(blocks, 1UL));
+    PlacedSpots result;
+    result.spots.resize(points.size());
+    geo::parallel_for(workers, options.threads, [&](std::size_t worker) {
+        // GEOS and PROJ are for one thread at a time, so each has its own.
+        const bool first = worker == 0;
+        const std::optional<geo::PolygonIndex> own =
+            first ? std::nullopt : std::optional(index_wards(options.wards));
+        Placer placer(options, first ? options.index : *own);
+        for (std::size_t b = worker; b < blocks; b += workers) {
+            const auto some =
+                points.subspan(b * at_once, std::min(at_once, points.size() - b * at_once));
+            const std::vector<Spot> placed = placer.place(some);
+            std::copy(placed.begin(), placed.end(),
+                      result.spots.begin() + static_cast<std::ptrdiff_t>(b * at_once));
+        }
+        if (first) {
+            result.projection = placer.facts();
+        }
+    });
+    return result;
 }
 
 } // namespace io

@@ -21,13 +21,21 @@ enum class AxesFault : std::uint8_t {
     grid_in_lon_lat, ///< easting and northing where longitude and latitude should be
 };
 
+/// How far the place of a pair of coordinates was found.
+enum class Found : std::uint8_t { nowhere, outside_wards, in_ward };
+
 /// What one distinct pair of coordinates means.
 struct Spot {
-    std::optional<geo::GridPoint> place;    ///< as given, or as meant where there is a fault
-    std::optional<cluster::WardIndex> ward; ///< the ward that holds `place`
+    geo::GridPoint place;        ///< as given, or as meant where there is a fault; unless nowhere
+    cluster::WardIndex ward = 0; ///< the ward that holds `place`, if one does
+    Found found = Found::nowhere;
     AxesFault fault = AxesFault::none;
     bool rounded = false;  ///< to 100 m, or to three decimals of a degree
     bool excluded = false; ///< `place` lies in an excluded place; set by the caller
+
+    std::optional<geo::GridPoint> known_place() const {
+        return found == Found::nowhere ? std::nullopt : std::optional(place);
+    }
 };
 
 struct PlacedSpots {
@@ -35,12 +43,19 @@ struct PlacedSpots {
     geo::ProjectionFacts projection;
 };
 
+/// Where and how points are placed.
+struct PlacingOptions {
+    std::string crs; ///< of the points
+    const ReadWards& wards;
+    const geo::PolygonIndex& index; ///< made by `index_wards(wards)`
+    unsigned threads = 1;           ///< changes the time taken, nothing else
+};
+
 /// Projects distinct coordinates and finds their wards, each once.
 ///
 /// Coordinates outside all wards are tried with their axes swapped and, where their size allows, as
 /// degrees instead of metres and the other way round; the first reading that falls in a ward names
-/// the fault. \throws geo::Error (input) if `crs` is unknown.
-PlacedSpots place_spots(std::span<const geo::SourcePoint> points, const std::string& crs,
-                        const ReadWards& wards, const geo::PolygonIndex& index);
+/// the fault. Some microseconds a point. \throws geo::Error (input) if `crs` is unknown.
+PlacedSpots place_spots(std::span<const geo::SourcePoint> points, const PlacingOptions& options);
 
 } // namespace io

@@ -8,19 +8,24 @@
 #include <set>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 namespace io {
 
 namespace {
 
-/// A row that only its reference, its status or its text can still take out.
-struct Candidate {
-    std::uint32_t part = 0;
-    std::uint32_t row = 0;
-    std::optional<Reason> reason; ///< nothing: used
+/// What becomes of a row.
+enum class Fate : std::uint8_t {
+    settled, ///< left out already for what it says itself
+    used,
+    duplicate,
+    same_incident,
+    cancelled,
+    unreadable,
 };
+
+/// A row by its number: those of all parts are counted through.
+using RowNumber = std::uint32_t;
 
 struct Verdict {
     Reason reason = Reason::unreadable;
@@ -42,14 +47,21 @@ std::string comparable_ward(std::string_view text) {
 
 class Triager {
   public:
-    Triager(std::span<const PlacedPart> parts, std::span<const cluster::Ward> wards,
-            const TriageOptions& options)
-        : parts_(parts), options_(options) {
+    Triager(PlacedRows placed, std::span<const cluster::Ward> wards, const TriageOptions& options)
+        : parts_(std::move(placed.parts)), pools_(std::move(placed.pools)), options_(options) {
         for (const cluster::Ward& ward : wards) {
             ward_codes_.push_back(comparable_ward(ward.code.text()));
             ward_names_.push_back(comparable_ward(ward.name));
         }
-        result_.counts.resize(parts.size());
+        firsts_.push_back(0);
+        std::size_t baseline = 0;
+        for (const PlacedPart& part : parts_) {
+            firsts_.push_back(firsts_.back() + static_cast<RowNumber>(part.rows.rows.size()));
+            baseline += part.rows.baseline.size();
+        }
+        fates_.resize(firsts_.back(), Fate::used);
+        result_.counts.resize(parts_.size());
+        result_.table.baseline.reserve(baseline);
     }
 
     Triaged run() {
@@ -59,9 +71,14 @@ class Triager {
             judge_rows(p);
         }
         settle_references();
-        for (const Candidate& candidate : candidates_) {
-            finish(candidate);
+        const auto used =
+            static_cast<std::size_t>(std::count(fates_.begin(), fates_.end(), Fate::used));
+        result_.table.incidents.reserve(used);
+        used_lines_.reserve(used);
+        for (std::uint32_t p = 0; p < parts_.size(); ++p) {
+            finish_rows(p);
         }
+        pools_.clear();
         doubt_stacks();
         result_.table.offences = offences_.texts();
         result_.table.locations = locations_.texts();
@@ -73,20 +90,37 @@ class Triager {
     }
 
   private:
-    const SeriousRow& row(const Candidate& candidate) const {
-        return parts_[candidate.part].rows.rows[candidate.row];
+    std::uint32_t part_of(RowNumber number) const {
+        const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), number);
+        return static_cast<std::uint32_t>(after - firsts_.begin() - 1);
     }
 
+    const SeriousRow& row(RowNumber number) const {
+        const std::uint32_t part = part_of(number);
+        return parts_[part].rows.rows[number - firsts_[part]];
+    }
+
+    std::string_view reference(RowNumber number) const {
+        const std::uint32_t part = part_of(number);
+        return parts_[part].rows.reference(number - firsts_[part]);
+    }
+
+    const Spot& spot_at(std::uint32_t part, std::uint32_t spot) const {
+        return pools_[parts_[part].pool][spot];
+    }
+
+    /// Null for a row without a place.
     const Spot* spot(std::uint32_t part, const SeriousRow& row) const {
-        return row.spot ? &parts_[part].spot(*row.spot) : nullptr;
+        return row.place == PlaceText::given ? &spot_at(part, row.spot) : nullptr;
     }
 
     bool usable(const Spot& spot) const {
-        return spot.ward && (spot.fault == AxesFault::none || options_.axes == AxesRepair::repair);
+        return spot.found == Found::in_ward &&
+               (spot.fault == AxesFault::none || options_.axes == AxesRepair::repair);
     }
 
     void count_whole_part(std::uint32_t part) {
-        const PartRows& rows = parts_[part].rows;
+        const PartFacts& rows = parts_[part].rows.facts;
         result_.counts[part].rows_read = rows.rows_read;
         const std::string& offence = rows.columns[static_cast<std::size_t>(Field::offence)];
         const std::string& from = rows.columns[static_cast<std::size_t>(Field::from)];
@@ -108,12 +142,13 @@ class Triager {
 
     void take_baseline(std::uint32_t part) {
         for (const BaselineRow& row : parts_[part].rows.baseline) {
-            const Spot& spot = parts_[part].spot(row.spot);
+            const Spot& spot = spot_at(part, row.spot);
             if (usable(spot) && !spot.excluded) {
-                result_.table.baseline.push_back({*spot.place, row.when, *spot.ward, row.lends});
+                result_.table.baseline.push_back({spot.place, row.when, spot.ward, row.lends});
                 ++result_.counts[part].rows_baseline;
             }
         }
+        parts_[part].rows.baseline = std::vector<BaselineRow>(); // lets go of the memory
     }
 
     void judge_rows(std::uint32_t part) {
@@ -122,8 +157,7 @@ class Triager {
             count_fault(part, rows[i]);
             if (const auto verdict = judge(part, rows[i])) {
                 leave_out_row(part, rows[i], *verdict);
-            } else {
-                candidates_.push_back({part, i, {}});
+                fates_[firsts_[part] + i] = Fate::settled;
             }
         }
     }
@@ -182,55 +216,91 @@ class Triager {
     void add_issue(std::uint32_t part, const SeriousRow& row, const Verdict& verdict) {
         const Spot* at = spot(part, row);
         result_.issues.push_back(
-            {part, row.line, parts_[part].rows.columns[static_cast<std::size_t>(verdict.column)],
+            {part, row.line,
+             parts_[part].rows.facts.columns[static_cast<std::size_t>(verdict.column)],
              verdict.reason, 1,
-             at != nullptr && verdict.reason != Reason::axes_swapped ? at->place : std::nullopt});
+             at != nullptr && verdict.reason != Reason::axes_swapped ? at->known_place()
+                                                                     : std::nullopt});
     }
 
-    /// Groups the candidates by reference, in their order, and lets one of each group stand.
+    /// Groups the rows that stand so far by reference and lets one of each group stand.
+    ///
+    /// Rows are sorted by the hash of their reference, eight bytes a row; only where hashes agree
+    /// are the texts looked at.
     void settle_references() {
-        std::unordered_map<std::string_view, std::uint32_t> group_of;
-        std::vector<std::vector<std::uint32_t>> groups;
-        for (std::uint32_t c = 0; c < candidates_.size(); ++c) {
-            const std::string_view reference =
-                parts_[candidates_[c].part].rows.reference(row(candidates_[c]));
-            if (reference.empty()) {
-                candidates_[c].reason = own_fault(row(candidates_[c]));
-                continue;
+        const std::vector<std::uint64_t> sorted = by_hash();
+        const auto hash = [&](std::size_t i) { return sorted[i] >> 32U; };
+        for (std::size_t first = 0; first < sorted.size();) {
+            std::size_t last = first + 1;
+            while (last < sorted.size() && hash(last) == hash(first)) {
+                ++last;
             }
-            const auto [at, is_new] =
-                group_of.try_emplace(reference, static_cast<std::uint32_t>(groups.size()));
-            if (is_new) {
-                groups.emplace_back();
-            }
-            groups[at->second].push_back(c);
+            settle_equal_hashes(std::span(sorted).subspan(first, last - first));
+            first = last;
         }
-        for (const auto& group : groups) {
+    }
+
+    /// Hash of the reference and number of each row that has one, sorted. A row without is settled.
+    std::vector<std::uint64_t> by_hash() {
+        std::vector<std::uint64_t> keys;
+        keys.reserve(fates_.size());
+        for (std::uint32_t p = 0; p < parts_.size(); ++p) {
+            const PartRows& part = parts_[p].rows;
+            for (std::uint32_t i = 0; i < part.rows.size(); ++i) {
+                const RowNumber number = firsts_[p] + i;
+                const std::string_view reference = part.reference(i);
+                if (fates_[number] == Fate::settled) {
+                    continue;
+                }
+                if (reference.empty()) {
+                    fates_[number] = own_fault(part.rows[i]);
+                } else {
+                    keys.push_back(std::hash<std::string_view>()(reference) << 32U | number);
+                }
+            }
+        }
+        std::sort(keys.begin(), keys.end());
+        return keys;
+    }
+
+    void settle_equal_hashes(std::span<const std::uint64_t> keys) {
+        const auto number = [](std::uint64_t key) { return static_cast<RowNumber>(key); };
+        if (keys.size() == 1) {
+            fates_[number(keys[0])] = own_fault(row(number(keys[0])));
+            return;
+        }
+        std::map<std::string_view, std::vector<RowNumber>> groups;
+        for (const std::uint64_t key : keys) {
+            groups[reference(number(key))].push_back(number(key));
+        }
+        for (const auto& [text, group] : groups) {
             settle(group);
         }
     }
 
-    static std::optional<Reason> own_fault(const SeriousRow& row) {
+    /// The fate of a row that no other one stands for; used if it has no fault.
+    static Fate own_fault(const SeriousRow& row) {
         if (row.cancelled) {
-            return Reason::cancelled;
+            return Fate::cancelled;
         }
-        return row.unreadable ? std::optional(Reason::unreadable) : std::nullopt;
+        return row.unreadable ? Fate::unreadable : Fate::used;
     }
 
-    void settle(const std::vector<std::uint32_t>& group) {
+    /// \param group ascending.
+    void settle(const std::vector<RowNumber>& group) {
         const auto standing = gravest(group);
         std::set<Sameness> seen;
-        for (const std::uint32_t c : group) {
-            const bool is_new = seen.insert(sameness(candidates_[c])).second;
-            if (standing == c) {
+        for (const RowNumber number : group) {
+            const bool is_new = seen.insert(sameness(number)).second;
+            if (standing == number) {
                 continue;
             }
             if (!is_new) {
-                candidates_[c].reason = Reason::duplicate;
+                fates_[number] = Fate::duplicate;
             } else if (standing) {
-                candidates_[c].reason = Reason::same_incident;
+                fates_[number] = Fate::same_incident;
             } else {
-                candidates_[c].reason = own_fault(row(candidates_[c]));
+                fates_[number] = own_fault(row(number));
             }
         }
     }
@@ -241,13 +311,13 @@ class Triager {
                                                       : a.weight > b.weight;
     }
 
-    /// The candidate that stands for the incident, the first of equals.
-    std::optional<std::uint32_t> gravest(const std::vector<std::uint32_t>& group) const {
-        std::optional<std::uint32_t> best;
-        for (const std::uint32_t c : group) {
-            const SeriousRow& mine = row(candidates_[c]);
-            if (!own_fault(mine) && (!best || graver(mine, row(candidates_[*best])))) {
-                best = c;
+    /// The row that stands for the incident, the first of equals.
+    std::optional<RowNumber> gravest(const std::vector<RowNumber>& group) const {
+        std::optional<RowNumber> best;
+        for (const RowNumber number : group) {
+            const SeriousRow& mine = row(number);
+            if (own_fault(mine) == Fate::used && (!best || graver(mine, row(*best)))) {
+                best = number;
             }
         }
         return best;
@@ -257,59 +327,71 @@ class Triager {
         std::tuple<const OffenceDefinition*, std::uint16_t, PlaceText,
                    std::optional<geo::GridPoint>, DateText, geo::Instant, geo::Instant>;
 
-    Sameness sameness(const Candidate& candidate) const {
-        const SeriousRow& mine = row(candidate);
-        const Spot* at = spot(candidate.part, mine);
-        return {parts_[candidate.part].rows.definition,
+    Sameness sameness(RowNumber number) const {
+        const SeriousRow& mine = row(number);
+        const std::uint32_t part = part_of(number);
+        const Spot* at = spot(part, mine);
+        return {parts_[part].rows.facts.definition,
                 mine.offence.written,
                 mine.place,
-                at == nullptr ? std::nullopt : at->place,
+                at == nullptr ? std::nullopt : at->known_place(),
                 mine.date,
                 mine.when.from,
                 mine.when.to};
     }
 
-    void finish(const Candidate& candidate) {
-        const SeriousRow& mine = row(candidate);
-        if (!candidate.reason) {
-            use(candidate.part, mine);
-            return;
+    /// Uses up the rows of a part.
+    void finish_rows(std::uint32_t part) {
+        const PartRows& rows = parts_[part].rows;
+        for (std::uint32_t i = 0; i < rows.rows.size(); ++i) {
+            finish(part, i);
         }
-        Field column = Field::reference;
-        if (*candidate.reason == Reason::cancelled) {
-            column = Field::status;
-        } else if (*candidate.reason == Reason::unreadable) {
-            column = *mine.unreadable;
-        }
-        leave_out_row(candidate.part, mine, {*candidate.reason, column});
+        PartRows done = std::exchange(parts_[part].rows, {});
+        parts_[part].rows.facts = std::move(done.facts);
     }
 
-    void use(std::uint32_t part, const SeriousRow& row) {
+    void finish(std::uint32_t part, std::uint32_t index) {
+        const SeriousRow& row = parts_[part].rows.rows[index];
+        switch (fates_[firsts_[part] + index]) {
+        case Fate::settled:
+            return;
+        case Fate::used:
+            return use(part, index);
+        case Fate::duplicate:
+            return leave_out_row(part, row, {Reason::duplicate, Field::reference});
+        case Fate::same_incident:
+            return leave_out_row(part, row, {Reason::same_incident, Field::reference});
+        case Fate::cancelled:
+            return leave_out_row(part, row, {Reason::cancelled, Field::status});
+        case Fate::unreadable:
+            return leave_out_row(part, row, {Reason::unreadable, *row.unreadable});
+        }
+    }
+
+    void use(std::uint32_t part, std::uint32_t index) {
         const PartRows& rows = parts_[part].rows;
-        const Spot& at = parts_[part].spot(*row.spot); // what has no place was left out before
+        const SeriousRow& row = rows.rows[index];
+        const Spot& at = spot_at(part, row.spot); // what has no place was left out before
         cluster::Incident incident;
-        incident.place = *at.place;
+        incident.place = at.place;
         incident.when = row.when;
         incident.weight = row.weight;
-        incident.ward = *at.ward;
+        incident.ward = at.ward;
         incident.precision = row.precision;
         incident.offence = static_cast<std::uint16_t>(
-            offences_.number(rows.definition->offences[row.offence.offence].name));
-        if (row.location) {
-            incident.location = locations_.number(rows.locations[*row.location]);
+            offences_.number(rows.facts.definition->offences[row.offence.offence].name));
+        if (!rows.texts.empty() && rows.texts[index].location) {
+            incident.location = locations_.number(rows.locations[*rows.texts[index].location]);
         }
         result_.table.month_only += row.precision == cluster::TimePrecision::month ? 1 : 0;
         result_.table.incidents.push_back(incident);
         ++result_.counts[part].rows_used;
-        used_.emplace_back(part, row.line);
-        doubt(part, row, at);
-    }
-
-    void doubt(std::uint32_t part, const SeriousRow& row, const Spot& at) {
+        used_lines_.push_back(row.line);
         if (at.rounded) {
             add_issue(part, row, {Reason::rounded_coordinates, Field::x});
         }
-        if (row.ward && ward_disagrees(part, *row.ward, *at.ward)) {
+        if (!rows.texts.empty() && rows.texts[index].ward &&
+            ward_disagrees(part, *rows.texts[index].ward, at.ward)) {
             add_issue(part, row, {Reason::ward_disagrees, Field::ward});
         }
     }
@@ -324,39 +406,68 @@ class Triager {
         return plain[text] != ward_codes_[ward] && plain[text] != ward_names_[ward];
     }
 
+    /// Where each distinct place has its first incident, and how many there are on it.
+    struct Stacks {
+        std::vector<std::uint32_t> firsts;
+        std::vector<std::uint32_t> sizes;
+    };
+
+    Stacks stacks() const {
+        const auto& incidents = result_.table.incidents;
+        const std::hash<geo::GridPoint> hash;
+        Stacks found;
+        PositionTable known;
+        for (std::uint32_t i = 0; i < incidents.size(); ++i) {
+            const auto next = static_cast<std::uint32_t>(found.firsts.size());
+            const geo::GridPoint& place = incidents[i].place;
+            const auto place_of = [&](std::uint32_t stack) -> const geo::GridPoint& {
+                return incidents[found.firsts[stack]].place;
+            };
+            const std::uint32_t stack = known.find_or_enter(
+                hash(place), next, [&](std::uint32_t other) { return place_of(other) == place; },
+                [&](std::uint32_t other) { return hash(place_of(other)); });
+            if (stack == next) {
+                found.firsts.push_back(i);
+                found.sizes.push_back(0);
+            }
+            ++found.sizes[stack];
+        }
+        return found;
+    }
+
     /// One issue a point, at the first of its rows.
     void doubt_stacks() {
-        std::unordered_map<geo::GridPoint, std::uint32_t> stack_of;
-        std::vector<std::uint32_t> sizes;
-        std::vector<std::uint32_t> first;
-        const auto& incidents = result_.table.incidents;
-        for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-            const auto [at, is_new] =
-                stack_of.try_emplace(incidents[i].place, static_cast<std::uint32_t>(sizes.size()));
-            if (is_new) {
-                sizes.push_back(0);
-                first.push_back(i);
-            }
-            ++sizes[at->second];
-        }
-        const auto improbable = improbable_stack(sizes);
-        for (std::size_t s = 0; improbable && s < sizes.size(); ++s) {
-            if (sizes[s] >= *improbable) {
-                const auto& [part, line] = used_[first[s]];
+        const Stacks found = stacks();
+        const auto improbable = improbable_stack(found.sizes);
+        for (std::size_t s = 0; improbable && s < found.sizes.size(); ++s) {
+            if (found.sizes[s] >= *improbable) {
+                const std::uint32_t first = found.firsts[s];
+                const std::uint32_t part = part_of_incident(first);
                 result_.issues.push_back(
-                    {part, line, parts_[part].rows.columns[static_cast<std::size_t>(Field::x)],
-                     Reason::stacked_point, sizes[s], incidents[first[s]].place});
+                    {part, used_lines_[first],
+                     parts_[part].rows.facts.columns[static_cast<std::size_t>(Field::x)],
+                     Reason::stacked_point, found.sizes[s], result_.table.incidents[first].place});
             }
         }
     }
 
-    std::span<const PlacedPart> parts_;
+    std::uint32_t part_of_incident(std::uint64_t incident) const {
+        std::uint32_t part = 0;
+        while (incident >= result_.counts[part].rows_used) {
+            incident -= result_.counts[part++].rows_used;
+        }
+        return part;
+    }
+
+    std::vector<PlacedPart> parts_;
+    std::vector<std::vector<Spot>> pools_;
     TriageOptions options_;
     std::vector<std::string> ward_codes_;
     std::vector<std::string> ward_names_;
     std::map<std::uint32_t, std::vector<std::string>> ward_texts_; ///< by part
-    std::vector<Candidate> candidates_;
-    std::vector<std::pair<std::uint32_t, std::uint64_t>> used_; ///< part and line of each incident
+    std::vector<RowNumber> firsts_;         ///< number of each part's first row, and of all rows
+    std::vector<Fate> fates_;               ///< by number
+    std::vector<std::uint32_t> used_lines_; ///< of each incident, in its part
     TextInterner offences_;
     TextInterner locations_;
     Triaged result_;
@@ -364,9 +475,9 @@ class Triager {
 
 } // namespace
 
-Triaged triage(std::span<const PlacedPart> parts, std::span<const cluster::Ward> wards,
+Triaged triage(PlacedRows placed, std::span<const cluster::Ward> wards,
                const TriageOptions& options) {
-    return Triager(parts, wards, options).run();
+    return Triager(std::move(placed), wards, options).run();
 }
 
 } // namespace io

@@ -13,13 +13,16 @@
 
 namespace io {
 
-/// A part whose places are known.
+/// A part whose places are known: `spot` of its rows is an index into the pool that it shares with
+/// all parts of the same CRS.
 struct PlacedPart {
     PartRows rows;
-    std::span<const Spot> spots; ///< of all parts with the same CRS; must outlive the part
-    std::vector<std::uint32_t> spot_index; ///< for each of PartRows::spots its index into `spots`
+    std::size_t pool = 0; ///< index into PlacedRows::pools
+};
 
-    const Spot& spot(std::uint32_t of_part) const { return spots[spot_index[of_part]]; }
+struct PlacedRows {
+    std::vector<PlacedPart> parts;
+    std::vector<std::vector<Spot>> pools;
 };
 
 struct TriageOptions {
@@ -41,7 +44,9 @@ struct Triaged {
 /// unreadable (the offence that the definition lists first, then the heaviest, then the first); a
 /// row equal to an earlier one in reference, offence, place and time is a `duplicate`, any other a
 /// `same-incident`. Without a row that stands, each says why it does not.
-Triaged triage(std::span<const PlacedPart> parts, std::span<const cluster::Ward> wards,
+///
+/// Memory: `placed` is used up part by part while the table grows; ten bytes a row besides.
+Triaged triage(PlacedRows placed, std::span<const cluster::Ward> wards,
                const TriageOptions& options);
 
 } // namespace io

@@ -4,6 +4,7 @@
 #include "io/field_mapping.hpp"
 #include "io/gdal.hpp"
 #include "io/grid_shape.hpp"
+#include "io/layer_choice.hpp"
 #include "io/source.hpp"
 
 #include <cpl_conv.h>
@@ -207,23 +208,14 @@ class WardReader {
         if (options_.crs) {
             return *options_.crs;
         }
-        OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer_);
-        if (reference == nullptr || OSRIsLocal(reference) != 0) {
+        const auto own = layer_crs(layer_);
+        if (!own || OSRIsLocal(OGR_L_GetSpatialRef(layer_)) != 0) {
             throw Error(
                 ErrorKind::input,
                 "the layer names no coordinate reference system; set crs under [wards], such as "
                 "crs = \"EPSG:27700\"");
         }
-        const char* authority = OSRGetAuthorityName(reference, nullptr);
-        const char* code = OSRGetAuthorityCode(reference, nullptr);
-        if (authority != nullptr && code != nullptr) {
-            return fmt::format("{}:{}", authority, code);
-        }
-        char* wkt = nullptr;
-        OSRExportToWkt(reference, &wkt);
-        std::string text = wkt == nullptr ? "" : wkt;
-        CPLFree(wkt);
-        return text;
+        return *own;
     }
 
     void read_features() {

@@ -1,5 +1,4 @@
 #include "cluster/enclosing_circle.hpp"
-#include "cluster/incident_index.hpp"
 #include "cluster/neighbour_index.hpp"
 
 #include <gtest/gtest.h>
@@ -57,16 +56,6 @@ TEST(SitesOf, AddUpWhatStandsOnOnePlace) {
     ASSERT_EQ(sites.size(), 2U);
     EXPECT_EQ(sites[0].weight, Weight::of(0.3));
     EXPECT_EQ(sites[0].incidents, 2U);
-}
-
-TEST(IncidentIndex, GivesBackEveryIncidentOnASite) {
-    const std::vector<Incident> incidents{{.place = at(5, 5), .weight = 1},
-                                          {.place = at(900, 5), .weight = 2},
-                                          {.place = at(5, 5), .weight = 3}};
-    const auto inside = IncidentIndex(incidents).inside({at(0, 0), 150_m});
-    ASSERT_EQ(inside.size(), 2U);
-    EXPECT_EQ(inside[0].weight, 1);
-    EXPECT_EQ(inside[1].weight, 3);
 }
 
 TEST(EnclosingCircle, OfTwoPointsHasThemOnItsRim) {

@@ -137,6 +137,18 @@ TEST(Selection, EqualSharesTheZonesAmongWardsAndBestPutsThemWhereTheyHoldMost) {
     EXPECT_EQ(in_west(), 1);
 }
 
+TEST(Selection, WardsAreComparedByWhatZonesHoldThoughAreaIsDearerWhereViolenceIsDense) {
+    std::vector<Incident> incidents;
+    stack(incidents, 0, 500, 500, 24);
+    for (int i = 0; i < 16; ++i) { // make the ward dense, and its area dear
+        stack(incidents, 0, 100 + 120 * i, 1900, 4);
+    }
+    stack(incidents, 1, 3000, 1000, 22);
+    const auto chosen = choose(two_wards(), incidents, {.zones_per_ward = 1, .max_zones = 1U});
+    ASSERT_EQ(chosen.size(), 1U);
+    EXPECT_EQ(chosen.front().ward, 0U) << "24 hold more than 22";
+}
+
 TEST(Selection, ExactlyKTakesZonesThatAreNotWorthTheirArea) {
     std::vector<Incident> incidents;
     stack(incidents, 0, 500, 500, 200);

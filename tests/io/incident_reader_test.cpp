@@ -384,6 +384,7 @@ TEST(ReadIncidents, TableOfWeightsNeedsAnOffenceColumn) {
     const Folder folder;
     auto options =
         options_for({folder.write("a.csv", "Easting,Northing,Date\n330501,436501,2024-01-01\n")});
+    options.definition.reset();
     options.weights = harm({{"1", 5475}, {"8N", 20}});
     const geo::Error error = error_of([&] { reading::read(folder, options); });
     EXPECT_EQ(error.kind(), geo::ErrorKind::usage);
@@ -715,6 +716,17 @@ TEST(ReadIncidents, RowsOfAFileWithoutOffencesAllCount) {
     const io::ReadIncidents read = reading::read(folder, options);
     EXPECT_EQ(read.table.incidents.size(), 1U);
     EXPECT_THAT(read.warnings, ElementsAre(HasSubstr("every row counts")));
+}
+
+TEST(ReadIncidents, DefinitionNeedsAnOffenceColumn) {
+    const Folder folder;
+    const auto options =
+        reading::options_for({folder.write("a.csv", "X,Y,Date\n330501,436501,2024-02-01\n")});
+    ASSERT_TRUE(options.definition);
+    const geo::Error error = error_of([&] { reading::read(folder, options); });
+    EXPECT_EQ(error.kind(), geo::ErrorKind::usage);
+    EXPECT_THAT(error.what(), HasSubstr("there is no offence column among 'X', 'Y', 'Date'"));
+    EXPECT_THAT(error.what(), HasSubstr("or leave --definition out"));
 }
 
 TEST(ReadIncidents, PasswordOfADatabaseIsNotRepeated) {
