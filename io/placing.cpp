@@ -62,7 +62,7 @@ class Placer {
         } else {
             try_as_grid();
         }
-        return std::move(spots_);
+        return std::exchange(spots_, {});
     }
 
   private:
