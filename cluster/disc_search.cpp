@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 #include <numbers>
 #include <numeric>
 #include <set>
@@ -25,10 +26,6 @@ namespace {
 
 constexpr double leaf_half = 0.1; // metres: smaller squares are not split further
 constexpr std::size_t leaf_sites = 10;
-
-double squared(double x) {
-    return x * x;
-}
 
 } // namespace
 
@@ -215,13 +212,13 @@ class Search {
                 open_root(ticket.item);
                 continue;
             }
-            const Node node = std::move(nodes_[ticket.item]);
-            free_slots_.push_back(ticket.item);
+            const Node& node = nodes_[ticket.item];
             if (is_leaf(node)) {
                 finish(node);
             } else {
                 split(node);
             }
+            free_slots_.push_back(ticket.item);
         }
         return best_;
     }
@@ -257,55 +254,77 @@ class Search {
         std::make_heap(queue_.begin(), queue_.end(), LessPromising());
     }
 
-    void push(Node node) {
-        if (!promising(node.upper)) {
-            return;
-        }
-        Ticket ticket{node.upper, next_order_++, nodes_.size(), false};
+    /// A node without contents; those that are done with lend their memory.
+    std::size_t fresh_slot() {
         if (free_slots_.empty()) {
-            nodes_.push_back(std::move(node));
-        } else {
-            ticket.item = free_slots_.back();
-            free_slots_.pop_back();
-            nodes_[ticket.item] = std::move(node);
+            nodes_.emplace_back();
+            return nodes_.size() - 1;
         }
-        queue_.push_back(ticket);
+        const std::size_t slot = free_slots_.back();
+        free_slots_.pop_back();
+        Node& node = nodes_[slot];
+        node.uncertain.clear();
+        node.edges.clear();
+        node.rivals.clear();
+        return slot;
+    }
+
+    void push(std::size_t slot) {
+        queue_.push_back({nodes_[slot].upper, next_order_++, slot, false});
         std::push_heap(queue_.begin(), queue_.end(), LessPromising());
     }
 
     void open_root(std::size_t root) {
-        Node node;
+        const std::size_t slot = fresh_slot();
+        Node& node = nodes_[slot];
         node.square = parts_.roots.square(root);
+        node.smallest = 0;
         node.largest = radii_.size() - 1;
+        node.certain = Weight();
+        node.certain_incidents = 0;
         std::vector<std::uint32_t> edges(parts_.edges.size());
         std::vector<std::uint32_t> rivals(taken_.size());
         std::iota(edges.begin(), edges.end(), 0U);
         std::iota(rivals.begin(), rivals.end(), 0U);
-        fill(std::move(node), parts_.roots.sites_near(root), edges, rivals);
+        push_if_promising(slot, {parts_.roots.sites_near(root), edges, rivals});
     }
 
-    /// Sorts what matters to a box from its parent's lists, and queues it if it may hold the best.
-    void fill(Node node, const std::vector<std::uint32_t>& sites,
-              const std::vector<std::uint32_t>& edges, const std::vector<std::uint32_t>& rivals) {
-        const Possible possible = sort_sites(node, sites);
+    /// What mattered to the box that a box lies in.
+    struct Around {
+        const std::vector<std::uint32_t>& sites;
+        const std::vector<std::uint32_t>& edges;
+        const std::vector<std::uint32_t>& rivals;
+    };
+
+    void push_if_promising(std::size_t slot, const Around& around) {
+        if (fill(nodes_[slot], around)) {
+            push(slot);
+        } else {
+            free_slots_.push_back(slot);
+        }
+    }
+
+    /// Sorts what matters to a box from its parent's lists; false if it cannot hold the best.
+    bool fill(Node& node, const Around& around) {
+        const Possible possible = sort_sites(node, around.sites);
         node.upper = pricing_.upper_bound(possible.weight, node.square, radius(node.smallest));
         if (!promising(node.upper) || possible.weight <= Weight() ||
-            possible.incidents < choice_.min_incidents || !sort_rivals(node, rivals)) {
-            return;
+            possible.incidents < choice_.min_incidents || !sort_rivals(node, around.rivals)) {
+            return false;
         }
-        for (const std::uint32_t edge : edges) {
+        for (const std::uint32_t edge : around.edges) {
             if (node.square.may_cross(parts_.edges[edge])) {
                 node.edges.push_back(edge);
             }
         }
         if (node.edges.empty() && !parts_.region.covers(parts_.on_grid(node.square.middle))) {
-            return;
+            return false;
         }
         if (node.uncertain.empty()) {
             node.largest = node.smallest; // the weight is settled, so the least area is best
         }
         try_middle(node);
-        push(std::move(node));
+        return promising(node.upper);
     }
 
     /// The most that a disc of a box could hold.
@@ -411,13 +430,14 @@ class Search {
     }
 
     void child(const Node& node, const Square& square, std::size_t smallest, std::size_t largest) {
-        Node next;
+        const std::size_t slot = fresh_slot();
+        Node& next = nodes_[slot];
         next.square = square;
         next.smallest = smallest;
         next.largest = largest;
         next.certain = node.certain;
         next.certain_incidents = node.certain_incidents;
-        fill(std::move(next), node.uncertain, node.edges, node.rivals);
+        push_if_promising(slot, {node.uncertain, node.edges, node.rivals});
     }
 
     /// Tries every point of the box where two curves cross.
@@ -568,8 +588,8 @@ class Search {
     std::vector<Disc> taken_;
     std::vector<geo::Metres> radii_;
     Pricing pricing_;
-    std::vector<Ticket> queue_; ///< a heap, the most promising first
-    std::vector<Node> nodes_;
+    std::vector<Ticket> queue_;           ///< a heap, the most promising first
+    std::deque<Node> nodes_;              ///< stay where they are while others come
     std::vector<std::size_t> free_slots_; ///< of `nodes_`
     std::optional<FoundDisc> best_;
     std::set<std::pair<geo::GridPoint, std::size_t>> in_vain_; ///< centres and radii

@@ -8,19 +8,11 @@ namespace cluster {
 
 namespace {
 
-double squared(double x) {
-    return x * x;
-}
-
 void add(Crossings& crossings, const LocalPoint& point) {
     crossings.points[crossings.count++] = point;
 }
 
 } // namespace
-
-double distance_squared(const LocalPoint& a, const LocalPoint& b) {
-    return squared(a.x - b.x) + squared(a.y - b.y);
-}
 
 double shared_area(const Circle& a, const Circle& b) {
     const double apart = std::sqrt(distance_squared(a.centre, b.centre));
@@ -41,27 +33,6 @@ double shared_area(const Circle& a, const Circle& b) {
     };
     return segment(a.radius, half_angle(a.radius, b.radius)) +
            segment(b.radius, half_angle(b.radius, a.radius));
-}
-
-double Square::nearest_squared(const LocalPoint& p) const {
-    return squared(std::max(0.0, std::abs(p.x - middle.x) - half)) +
-           squared(std::max(0.0, std::abs(p.y - middle.y) - half));
-}
-
-double Square::farthest_squared(const LocalPoint& p) const {
-    return squared(std::abs(p.x - middle.x) + half) + squared(std::abs(p.y - middle.y) + half);
-}
-
-bool Square::holds(const LocalPoint& p) const {
-    return std::abs(p.x - middle.x) <= half + touch && std::abs(p.y - middle.y) <= half + touch;
-}
-
-bool Square::may_cross(const Segment& s) const {
-    const double margin = half + 0.002; // ends of segments are whole millimetres
-    return std::min(s.a.x, s.b.x) <= middle.x + margin &&
-           std::max(s.a.x, s.b.x) >= middle.x - margin &&
-           std::min(s.a.y, s.b.y) <= middle.y + margin &&
-           std::max(s.a.y, s.b.y) >= middle.y - margin;
 }
 
 Crossings crossings(const Circle& a, const Circle& b) {
