@@ -404,8 +404,14 @@ std::string_view code(ViolationKind kind) {
         return "wrong-length";
     case ViolationKind::outside_shift:
         return "outside-shift";
+    case ViolationKind::outside_hours:
+        return "outside-hours";
+    case ViolationKind::in_break:
+        return "in-break";
     case ViolationKind::shift_minutes:
         return "shift-minutes";
+    case ViolationKind::shift_visits:
+        return "shift-visits";
     case ViolationKind::overlap:
         return "overlap";
     case ViolationKind::travel:

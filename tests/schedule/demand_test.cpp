@@ -86,7 +86,8 @@ TEST(Certificate, AZoneThatNoUnitServesForbids) {
 TEST(Certificate, RegionsOfTheirOwnAddUp) {
     Problem problem = row_of_zones(18, {brief("A", 34), brief("B", 34)});
     for (int i = 0; i < 18; ++i) {
-        problem.units[i < 9 ? 0 : 1].serves.push_back("Z" + std::to_string(i));
+        problem.units[i < 9 ? 0 : 1].serves.push_back(
+            problem.places[static_cast<std::size_t>(i)].zone.text());
     }
     EXPECT_EQ(certificate(problem).lower_bound, 4U);
 }
@@ -112,7 +113,8 @@ TEST(UnitsNeeded, LeavesOutUnitsThatAreNotNeeded) {
 TEST(UnitsNeeded, AddsUnitsWhereZonesBreach) {
     Problem problem = row_of_zones(18, {brief("A", 400), brief("B", 34)});
     for (int i = 0; i < 18; ++i) {
-        problem.units[i < 9 ? 0 : 1].serves.push_back("Z" + std::to_string(i));
+        problem.units[i < 9 ? 0 : 1].serves.push_back(
+            problem.places[static_cast<std::size_t>(i)].zone.text());
     }
     EXPECT_EQ(units_needed(problem).found, 3U);
 }
