@@ -47,8 +47,7 @@ struct Supply {
 };
 
 /// Lengths of the minimum spanning tree's edges, ascending (Prim, O(n^2)).
-std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size_t>& zones,
-                               std::size_t speed) {
+std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size_t>& zones) {
     std::vector<Minute> edges;
     if (zones.empty()) {
         return edges;
@@ -61,7 +60,7 @@ std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size
         std::size_t next = zones.size();
         for (std::size_t i = 0; i < zones.size(); ++i) {
             if (in_tree[i] == 0) {
-                nearest[i] = std::min(nearest[i], ground.travel(speed, zones[joined], zones[i]));
+                nearest[i] = std::min(nearest[i], ground.least_travel(zones[joined], zones[i]));
                 next = next == zones.size() || nearest[i] < nearest[next] ? i : next;
             }
         }
@@ -74,16 +73,7 @@ std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size
 
 class Prover {
   public:
-    explicit Prover(const Problem& problem) : problem_(problem), ground_(problem, PlanOptions{}) {
-        for (std::size_t u = 0; u < problem.units.size(); ++u) {
-            if (problem.units[u].speed_kmh > problem.units[fastest_].speed_kmh) {
-                fastest_ = u;
-            }
-        }
-        for (const Turn& turn : ground_.turns()) {
-            speed_ = turn.unit == fastest_ ? turn.speed : speed_;
-        }
-    }
+    explicit Prover(const Problem& problem) : problem_(problem), ground_(problem, PlanOptions{}) {}
 
     Certificate run() {
         sort_out_zones();
@@ -175,11 +165,18 @@ class Prover {
                 spans.emplace(low, end - 1);
             }
         };
+        const auto beginning_after = [&](Minute end) {
+            const Minute last = end - ground_.visit();
+            if (last >= 0 && ground_.hard_limit(end) < length) {
+                spans.emplace(last + 1, ground_.hard_limit(end));
+            }
+        };
         for (const Turn& turn : ground_.turns()) {
             ending_before(turn.from);
-            const Minute last = turn.to - ground_.visit();
-            if (last >= 0 && ground_.hard_limit(turn.to) < length) {
-                spans.emplace(last + 1, ground_.hard_limit(turn.to));
+            beginning_after(turn.to);
+            for (const Rest& rest : turn.rests) {
+                ending_before(rest.to);
+                beginning_after(rest.from);
             }
         }
         ending_before(length);
@@ -218,17 +215,48 @@ class Prover {
     Supply supply(const Window& window, std::size_t unit, Minute shortest_way) const {
         Supply result;
         for (const Turn& turn : ground_.turns()) {
-            const Minute from = std::max(turn.from, window.from);
-            const Minute to = std::min(turn.to, window.to + ground_.visit());
-            const Minute minutes = std::min(turn.budget, to - from);
-            if (turn.unit == unit && minutes >= ground_.visit()) {
-                result.minutes += minutes;
-                ++result.turns;
-                result.visits += static_cast<std::size_t>((minutes + shortest_way) /
-                                                          (ground_.visit() + shortest_way));
+            if (turn.unit != unit) {
+                continue;
             }
+            const Supply own = supply(window, turn, shortest_way);
+            result.minutes += own.minutes;
+            result.turns += own.turns;
+            result.visits += own.visits;
         }
         return result;
+    }
+
+    /// What a turn has in the window, stretch by stretch between its rests; a rest that floats
+    /// counts where it cannot lie outside. Nothing where no visit fits.
+    Supply supply(const Window& window, const Turn& turn, Minute shortest_way) const {
+        const Minute visit = ground_.visit();
+        const Minute to = std::min(turn.to, window.to + visit);
+        const auto visits_in = [&](Minute minutes) {
+            return minutes < visit ? std::size_t{0}
+                                   : static_cast<std::size_t>((minutes + shortest_way) /
+                                                              (visit + shortest_way));
+        };
+        Supply result;
+        Minute at = std::max(turn.from, window.from);
+        const auto count_until = [&](Minute end) {
+            result.minutes += std::max(end - at, 0);
+            result.visits += visits_in(end - at);
+        };
+        Minute taken = 0;
+        for (const Rest& rest : turn.rests) {
+            if (rest.earliest != rest.from || rest.latest != rest.to) {
+                const bool inside = rest.earliest >= window.from && rest.latest <= to;
+                taken += inside ? rest.to - rest.from : 0;
+                continue;
+            }
+            count_until(std::min(rest.from, to));
+            at = std::max(at, rest.to);
+        }
+        count_until(to);
+        result.minutes = std::min(turn.budget, result.minutes - taken);
+        result.visits = std::min({result.visits, visits_in(result.minutes), turn.most_visits});
+        result.turns = 1;
+        return result.visits > 0 ? result : Supply{};
     }
 
     Minute needed(const std::vector<Minute>& edges, std::size_t zones, std::size_t tours) const {
@@ -253,7 +281,10 @@ class Prover {
 
     void keep_tightest(const Window& window, const Supply& total, Minute need) {
         const bool forbids = total.minutes < need || total.visits < window.zones.size();
-        const double tightness = static_cast<double>(need) / std::max(total.minutes, 1);
+        const double tightness =
+            std::max(static_cast<double>(need) / std::max(total.minutes, 1),
+                     static_cast<double>(window.zones.size()) /
+                         static_cast<double>(std::max(total.visits, std::size_t{1})));
         result_.forbids = result_.forbids || forbids;
         if (tightness > tightness_) {
             tightness_ = tightness;
@@ -262,12 +293,13 @@ class Prover {
             result_.zones = window.zones.size();
             result_.needed = Minutes(need);
             result_.available = Minutes(total.minutes);
+            result_.visits = total.visits;
         }
     }
 
     std::optional<unsigned> prove(const Region& region) {
         std::vector<Window> windows = steady_windows(region);
-        std::vector<Minute> steady_edges = tree_edges(ground_, region.zones, speed_);
+        std::vector<Minute> steady_edges = tree_edges(ground_, region.zones);
         const std::size_t steady = windows.size();
         for (Window& window : opening_windows(region)) {
             windows.push_back(std::move(window));
@@ -276,7 +308,7 @@ class Prover {
         for (std::size_t w = 0; w < windows.size(); ++w) {
             const Window& window = windows[w];
             const std::vector<Minute> edges =
-                w < steady ? steady_edges : tree_edges(ground_, window.zones, speed_);
+                w < steady ? steady_edges : tree_edges(ground_, window.zones);
             const Minute shortest = edges.empty() ? 0 : edges.front();
             Supply total;
             Supply most;
@@ -321,8 +353,6 @@ class Prover {
 
     const Problem& problem_;
     Ground ground_;
-    std::size_t fastest_ = 0;
-    std::size_t speed_ = 0;
     double tightness_ = 0;
     std::vector<std::size_t> counted_;
     Certificate result_;
