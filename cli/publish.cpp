@@ -23,7 +23,12 @@ std::vector<io::PublishedZone> published_zones(const Result& result) {
         io::PublishedZone zone{.zone = result.zones[i],
                                .visit_length = result.settings->rule.visit};
         if (result.plan != nullptr) {
-            zone.outlook = result.plan->outlooks[i];
+            // Zones that the plan leaves out have none.
+            const auto& outlooks = result.plan->outlooks;
+            const auto own = std::find_if(outlooks.begin(), outlooks.end(), [&](const auto& o) {
+                return o.zone == result.zones[i].id;
+            });
+            zone.outlook = own != outlooks.end() ? std::optional(*own) : std::nullopt;
         }
         zones.push_back(std::move(zone));
     }

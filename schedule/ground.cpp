@@ -3,6 +3,7 @@
 #include "geo/error.hpp"
 #include "schedule/gap.hpp"
 #include "schedule/travel.hpp"
+#include "schedule/wish.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -237,21 +238,14 @@ void Ground::place_rests(const Problem& problem, const Shift& shift, Turn& turn)
 }
 
 void Ground::share_out_wishes(const Problem& problem) {
-    weeks_ = static_cast<std::size_t>(length_ / week) + 1;
     const bool any = std::any_of(problem.places.begin(), problem.places.end(),
                                  [](const Place& place) { return place.wanted_a_week > 0; });
-    if (!any) {
-        return;
-    }
-    constexpr double most = 1000;
+    weeks_ = wanted_by_week(0, problem.horizon).size();
     for (const Place& place : problem.places) {
-        const double wanted = std::min(place.wanted_a_week, most);
-        double before = 0;
-        for (std::size_t w = 0; w < weeks_; ++w) {
-            const Minute end = std::min(static_cast<Minute>(w + 1) * week, length_);
-            const double until = std::floor(wanted * end / week + 0.5);
-            wanted_.push_back(static_cast<std::uint16_t>(until - before));
-            before = until;
+        for (const unsigned wanted : wanted_by_week(place.wanted_a_week, problem.horizon)) {
+            if (any) {
+                wanted_.push_back(static_cast<std::uint16_t>(wanted));
+            }
         }
     }
 }
