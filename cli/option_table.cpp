@@ -635,11 +635,11 @@ std::chrono::seconds time_of_day(const std::string& text) {
     return *time;
 }
 
-schedule::ClockSpan& visiting_hours(Settings& settings) {
-    if (!settings.rule.hours) {
-        settings.rule.hours = schedule::ClockSpan{std::chrono::seconds(0), day_end};
+/// The rule's hours, as soon as both ends are known.
+void set_visiting_hours(Settings& s) {
+    if (s.earliest && s.latest) {
+        s.rule.hours = schedule::ClockSpan{*s.earliest, *s.latest};
     }
-    return *settings.rule.hours;
 }
 
 io::OptionValue clock_value(std::chrono::seconds since_midnight) {
@@ -656,10 +656,11 @@ void add_visiting_hours(std::vector<Option>& table) {
                     .commands = keeps_rule};
     earliest.set = [](Settings& s, const Texts& words) {
         const std::chrono::seconds time = time_of_day(words.front());
-        visiting_hours(s).from = time == day_end ? std::chrono::seconds(0) : time;
+        s.earliest = time == day_end ? std::chrono::seconds(0) : time;
+        set_visiting_hours(s);
     };
     earliest.get = [](const Settings& s) {
-        return s.rule.hours ? clock_value(s.rule.hours->from) : io::OptionValue();
+        return s.earliest ? clock_value(*s.earliest) : io::OptionValue();
     };
     table.push_back(earliest);
     Option latest{.name = "latest",
@@ -672,10 +673,11 @@ void add_visiting_hours(std::vector<Option>& table) {
                   .commands = keeps_rule};
     latest.set = [](Settings& s, const Texts& words) {
         const std::chrono::seconds time = time_of_day(words.front());
-        visiting_hours(s).to = time == std::chrono::seconds(0) ? day_end : time;
+        s.latest = time == std::chrono::seconds(0) ? day_end : time;
+        set_visiting_hours(s);
     };
     latest.get = [](const Settings& s) {
-        return s.rule.hours ? clock_value(s.rule.hours->to) : io::OptionValue();
+        return s.latest ? clock_value(*s.latest) : io::OptionValue();
     };
     table.push_back(latest);
 }

@@ -66,6 +66,8 @@ struct Settings {
     schedule::PlanOptions plan;
     std::optional<geo::Day> start; ///< tomorrow when left out
     unsigned days = 28;
+    std::optional<std::chrono::seconds> earliest; ///< of the day; `rule.hours` has both
+    std::optional<std::chrono::seconds> latest;   ///< likewise, neither without the other
     WantedVisits wanted;
     std::vector<std::string> leave_out_zones; ///< zone ids, ward names or codes
     std::vector<std::string> leave_out_days;  ///< as written; `rule` has what they mean

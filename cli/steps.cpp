@@ -343,6 +343,12 @@ std::size_t CheckedPlan::zones_in_breach() const {
         outlooks.begin(), outlooks.end(), [](const schedule::Outlook& o) { return !o.rule_ok; }));
 }
 
+bool CheckedPlan::breaks_rule_itself() const {
+    return std::any_of(breaches.begin(), breaches.end(), [](const schedule::Violation& breach) {
+        return breach.kind == schedule::ViolationKind::gap;
+    });
+}
+
 CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
                               std::span<const cluster::Ward> wards, const std::string& crs,
                               const geo::TimeZone& time_zone, Stopwatch& watch) {
@@ -382,8 +388,14 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     checked.outlooks = schedule::outlook(problem, checked.plan);
     checked.certificate = schedule::certificate(problem);
     if (!checked.keeps_rule()) {
-        checked.units_needed =
-            watch.time("units needed", [&] { return schedule::units_needed(problem); });
+        watch.time("units needed", [&] {
+            if (checked.breaks_rule_itself()) {
+                checked.remedies = schedule::remedies(problem);
+                checked.units_needed = checked.remedies->units;
+            } else {
+                checked.units_needed = schedule::units_needed(problem);
+            }
+        });
     }
     return checked;
 }

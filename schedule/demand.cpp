@@ -326,6 +326,20 @@ class Prover {
         return least;
     }
 
+    /// "Fri 13 Nov 2026 15:00 to ...: 50 zones need 812 min ..., the units have 700".
+    std::string window_text() const {
+        const std::string head =
+            fmt::format("{} to {}: {} {}", local_text(result_.window.from, problem_.zone),
+                        local_text(result_.window.to, problem_.zone),
+                        counted(result_.zones, "zone"), result_.zones == 1 ? "needs" : "need");
+        if (result_.needed <= result_.available && result_.visits < result_.zones) {
+            return fmt::format("{} a visit each, the units' shifts hold {} at most", head,
+                               result_.visits);
+        }
+        return fmt::format("{} {} min of visits and travel at least, the units have {}", head,
+                           result_.needed.count(), result_.available.count());
+    }
+
     std::string sentence() const {
         std::string text;
         if (!result_.unserved.empty()) {
@@ -334,13 +348,7 @@ class Prover {
                             result_.unserved.size() == 1 ? "is" : "are");
         }
         if (result_.zones > 0) {
-            text +=
-                fmt::format("{} to {}: {} {} {} min of visits and travel at least, "
-                            "the units have {}",
-                            local_text(result_.window.from, problem_.zone),
-                            local_text(result_.window.to, problem_.zone),
-                            counted(result_.zones, "zone"), result_.zones == 1 ? "needs" : "need",
-                            result_.needed.count(), result_.available.count());
+            text += window_text();
             text += result_.lower_bound
                         ? fmt::format(": no fewer than {} such units can keep the rule",
                                       *result_.lower_bound)
@@ -366,26 +374,6 @@ bool alike(const Unit& a, const Unit& b) {
            a.minutes_per_shift == b.minutes_per_shift &&
            std::equal(a.shifts.begin(), a.shifts.end(), b.shifts.begin(), b.shifts.end(),
                       same_pattern);
-}
-
-/// Zones late in the best plan found, but for those overdue from the start.
-std::vector<std::size_t> late_zones(const Problem& problem) {
-    constexpr std::uint32_t repairs = 400;
-    const Ground ground(problem, PlanOptions{});
-    const Draft draft = first_plan(ground, problem, repairs);
-    std::vector<std::size_t> late;
-    for (std::size_t z = 0; z < ground.zones(); ++z) {
-        const std::vector<Call>& calls = draft.calls(z);
-        bool is_late = false;
-        for (std::size_t i = ground.origin(z).overdue ? 1 : 0; i <= calls.size(); ++i) {
-            const Minute end = i < calls.size() ? calls[i].start : ground.length();
-            is_late = is_late || draft.hard_limit_before(z, i) < end;
-        }
-        if (is_late) {
-            late.push_back(z);
-        }
-    }
-    return late;
 }
 
 Unit copy_of(const Unit& unit, std::size_t number) {
@@ -461,6 +449,25 @@ Unit late_unit(std::size_t number) {
 
 Certificate certificate(const Problem& problem) {
     return Prover(problem).run();
+}
+
+std::vector<std::size_t> late_zones(const Problem& problem) {
+    constexpr std::uint32_t repairs = 400;
+    const Ground ground(problem, PlanOptions{});
+    const Draft draft = first_plan(ground, problem, repairs);
+    std::vector<std::size_t> late;
+    for (std::size_t z = 0; z < ground.zones(); ++z) {
+        const std::vector<Call>& calls = draft.calls(z);
+        bool is_late = false;
+        for (std::size_t i = ground.origin(z).overdue ? 1 : 0; i <= calls.size(); ++i) {
+            const Minute end = i < calls.size() ? calls[i].start : ground.length();
+            is_late = is_late || draft.hard_limit_before(z, i) < end;
+        }
+        if (is_late) {
+            late.push_back(z);
+        }
+    }
+    return late;
 }
 
 UnitsNeeded units_needed(const Problem& problem) {

@@ -37,6 +37,10 @@ struct Certificate {
 /// what is possible; may allow what is not.
 Certificate certificate(const Problem& problem);
 
+/// Zones, as indices, that are late in the best plan a short search finds, ascending; those overdue
+/// from the start only where they are late again. Empty: the rule can be kept. Deterministic.
+std::vector<std::size_t> late_zones(const Problem& problem);
+
 struct UnitsNeeded {
     std::optional<unsigned>
         found; ///< fewest units a rule-keeping plan was found for; nothing if none up to the limit
