@@ -104,16 +104,23 @@ void add_overdue(Out out, const CheckedPlan& plan) {
     }
 }
 
+std::string absences_text(const Breaching& zone, const CheckedPlan& plan) {
+    const bool never =
+        std::any_of(plan.outlooks.begin(), plan.outlooks.end(), [&](const schedule::Outlook& o) {
+            return o.zone == zone.zone && o.starts.empty();
+        });
+    return never                ? "never visited,"
+           : zone.absences == 1 ? "one absence too long,"
+                                : fmt::format("{} absences too long, the worst", zone.absences);
+}
+
 void add_zones(Out out, const CheckedPlan& plan) {
     const std::vector<Breaching> zones = worst_first(plan);
     const geo::TimeZone& time_zone = plan.problem.zone;
     for (std::size_t i = 0; i < std::min(most_shown, zones.size()); ++i) {
         const Breaching& zone = zones[i];
-        fmt::format_to(out, "  zone {}: {} too long, {}{:.1f} h from {} to {}, {:.1f} h too long\n",
-                       zone.zone.text(),
-                       zone.absences == 1 ? "one absence"
-                                          : fmt::format("{} absences", zone.absences),
-                       zone.absences == 1 ? "" : "the worst ", hours(zone.worst.length()),
+        fmt::format_to(out, "  zone {}: {} {:.1f} h from {} to {}, {:.1f} h too long\n",
+                       zone.zone.text(), absences_text(zone, plan), hours(zone.worst.length()),
                        schedule::local_text(zone.worst.from, time_zone),
                        schedule::local_text(zone.worst.to, time_zone), hours(zone.too_long));
     }

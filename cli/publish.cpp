@@ -73,6 +73,16 @@ io::ManifestPlan manifest_plan(const CheckedPlan& plan) {
     } else if (plan.keeps_rule()) {
         facts.units_needed = plan.certificate.lower_bound;
     }
+    if (plan.remedies && plan.remedies->minutes_per_shift) {
+        facts.minutes_needed =
+            static_cast<std::uint64_t>(plan.remedies->minutes_per_shift->count());
+    }
+    for (const schedule::Outlook& outlook : plan.outlooks) {
+        if (outlook.wish) {
+            facts.wishes.push_back({outlook.zone.text(), outlook.wish->a_week, outlook.wish->weeks,
+                                    outlook.wish->weeks_reached, outlook.wish->visits_short});
+        }
+    }
     for (const schedule::Violation& breach : plan.breaches) {
         const bool inherited = breach.kind == schedule::ViolationKind::gap_inherited;
         facts.breaches_inherited += inherited ? 1 : 0;

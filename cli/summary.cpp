@@ -189,7 +189,7 @@ void add_wishes(Out out, const CheckedPlan& plan) {
                        plural(wish.weeks, "week"), plural(wish.visits_short, "visit"));
     }
     if (missed.size() > shown) {
-        fmt::format_to(out, "  and {} more\n", missed.size() - shown);
+        fmt::format_to(out, "  and {} more; all are in manifest.json\n", missed.size() - shown);
     }
 }
 

@@ -187,7 +187,7 @@ std::vector<geo::Day> bank_holidays_of(std::span<const std::string> words) {
         }
     }
     std::ranges::sort(days);
-    days.erase(std::ranges::unique(days).begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
     return days;
 }
 

@@ -52,8 +52,9 @@ struct Turn {
     /// When one must set out at the latest to have walked `way` minutes at `at`.
     Minute before(Minute at, Minute way) const {
         Minute start = at - way;
-        for (auto rest = rests.rbegin(); rest != rests.rend(); ++rest) {
-            start -= rest->from < at && rest->to > start ? std::min(rest->to, at) - rest->from : 0;
+        for (std::size_t i = rests.size(); i-- > 0;) {
+            const Rest& rest = rests[i];
+            start -= rest.from < at && rest.to > start ? std::min(rest.to, at) - rest.from : 0;
         }
         return start;
     }
@@ -71,8 +72,9 @@ struct Turn {
         return start;
     }
     Minute open_until(Minute start, Minute visit) const {
-        for (auto rest = rests.rbegin(); rest != rests.rend(); ++rest) {
-            start = start < rest->to && start + visit > rest->from ? rest->from - visit : start;
+        for (std::size_t i = rests.size(); i-- > 0;) {
+            const Rest& rest = rests[i];
+            start = start < rest.to && start + visit > rest.from ? rest.from - visit : start;
         }
         return start;
     }

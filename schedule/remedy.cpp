@@ -96,8 +96,8 @@ std::vector<std::size_t> free_days(const Problem& problem) {
 std::optional<Weekdays> fewest_days(const Problem& problem) {
     const std::vector<std::size_t> free = free_days(problem);
     std::vector<Weekdays> sets;
-    for (std::size_t i = 0; i < free.size(); ++i) {
-        sets.emplace_back()[free[i]] = true;
+    for (const std::size_t day : free) {
+        sets.emplace_back()[day] = true;
     }
     for (std::size_t i = 0; i < free.size(); ++i) {
         for (std::size_t j = i + 1; j < free.size(); ++j) {
