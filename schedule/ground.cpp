@@ -193,7 +193,6 @@ void Ground::lay_out_shifts(const Problem& problem) {
 }
 
 void Ground::place_rests(const Problem& problem, const Shift& shift, Turn& turn) const {
-    constexpr Minute step = 5;
     const auto minute = [&](geo::Instant at) { return minutes_between(problem.horizon.from, at); };
     for (const geo::TimeSpan& closed : shift.closed) {
         const Minute from = minute(closed.from);
@@ -203,38 +202,66 @@ void Ground::place_rests(const Problem& problem, const Shift& shift, Turn& turn)
     if (!shift.floating) {
         return;
     }
-    // Where it disturbs least: an earlier plan's visits first, then the risk of the zones served.
-    const auto length = static_cast<Minute>(shift.floating->length.count());
-    const auto disturbs = [&](Minute from) {
-        constexpr double visit_kept = 1e9;
-        const geo::Instant begin = problem.horizon.from + Minutes(from);
-        double cost = 0;
-        for (const Visit& visit : problem.former) {
-            const bool meets = visit.unit == problem.units[shift.unit].name &&
-                               visit.when.from < begin + Minutes(length) && begin < visit.when.to;
-            cost += meets ? visit_kept : 0;
-        }
-        const unsigned hour =
-            geo::hour_of_week(problem.zone.wall_time(begin + Minutes(length / 2)));
-        for (std::size_t z = 0; z < zones(); ++z) {
-            cost += serves(shift.unit, z) ? problem.places[z].risk[hour] : 0;
-        }
-        return cost;
-    };
-    std::optional<std::pair<double, Minute>> best;
-    const Minute latest = minute(shift.floating->within.to);
-    Minute from = minute(shift.floating->within.from);
-    Rest rest{0, 0, from, latest};
-    for (from = turn.open_from(from, length); from + length <= latest;
-         from = turn.open_from(from + step, length)) {
-        const std::pair tried(disturbs(from), from);
-        best = best ? std::min(*best, tried) : tried;
-    }
-    rest.from = best->second;
-    rest.to = rest.from + length;
+    Rest rest{0, 0, minute(shift.floating->within.from), minute(shift.floating->within.to)};
+    rest.from =
+        least_disturbing(problem, turn, rest, static_cast<Minute>(shift.floating->length.count()));
+    rest.to = rest.from + static_cast<Minute>(shift.floating->length.count());
     const auto next = std::find_if(turn.rests.begin(), turn.rests.end(),
                                    [&](const Rest& other) { return other.from > rest.from; });
     turn.rests.insert(next, rest);
+}
+
+Minute Ground::least_disturbing(const Problem& problem, const Turn& turn, const Rest& window,
+                                Minute length) const {
+    constexpr Minute step = 5;
+    const std::vector<Minute> due = due_within(problem, turn);
+    std::optional<std::pair<double, Minute>> best;
+    for (Minute from = turn.open_from(window.earliest, length); from + length <= window.latest;
+         from = turn.open_from(from + step, length)) {
+        constexpr double of_minute_lost = 1e4;
+        double cost = disturbance(problem, turn.unit, {from, from + length, 0, 0});
+        for (const Minute limit : due) {
+            cost += of_minute_lost * std::max(limit + visit_ - from, 0);
+        }
+        const std::pair tried(cost, from);
+        best = best ? std::min(*best, tried) : tried;
+    }
+    return best->second; // an open stretch holds it: shifts_within
+}
+
+std::vector<Minute> Ground::due_within(const Problem& problem, const Turn& turn) const {
+    std::vector<Minute> due;
+    for (std::size_t z = 0; z < zones(); ++z) {
+        const Place& place = problem.places[z];
+        if (!serves(turn.unit, z) || !place.last_attended) {
+            continue;
+        }
+        const Minute limit = minutes_between(
+            problem.horizon.from, latest_start(*place.last_attended, problem.rule.max_gap,
+                                               problem.rule.gap_mode, problem.zone));
+        if (turn.from <= limit && limit < turn.to) {
+            due.push_back(limit);
+        }
+    }
+    return due;
+}
+
+double Ground::disturbance(const Problem& problem, std::size_t unit, const Rest& rest) const {
+    constexpr double of_visit_kept = 1e9;
+    const geo::Instant begin = problem.horizon.from + Minutes(rest.from);
+    const geo::Instant end = problem.horizon.from + Minutes(rest.to);
+    double cost = 0;
+    for (const Visit& visit : problem.former) {
+        const bool meets = visit.unit == problem.units[unit].name && visit.when.from < end &&
+                           begin < visit.when.to;
+        cost += meets ? of_visit_kept : 0;
+    }
+    const geo::Instant middle = begin + Minutes((rest.to - rest.from) / 2);
+    const unsigned hour = geo::hour_of_week(problem.zone.wall_time(middle));
+    for (std::size_t z = 0; z < zones(); ++z) {
+        cost += serves(unit, z) ? problem.places[z].risk[hour] : 0;
+    }
+    return cost;
 }
 
 void Ground::share_out_wishes(const Problem& problem) {

@@ -160,7 +160,15 @@ class Ground {
     void set_limits(const Problem& problem);
     void set_origins(const Problem& problem);
     void weigh_hours(const Problem& problem, double unpredictability);
+    /// Adds the shift's closed times and its break that floats.
     void place_rests(const Problem& problem, const Shift& shift, Turn& turn) const;
+    /// Where a break does the least harm: to an earlier plan's visits, then to zones that fall due
+    /// in the turn, then to the risk.
+    Minute least_disturbing(const Problem& problem, const Turn& turn, const Rest& window,
+                            Minute length) const;
+    /// Limits of served zones that the last attendances set within the turn.
+    std::vector<Minute> due_within(const Problem& problem, const Turn& turn) const;
+    double disturbance(const Problem& problem, std::size_t unit, const Rest& rest) const;
     void share_out_wishes(const Problem& problem);
 
     std::uint64_t seed_ = 0;
