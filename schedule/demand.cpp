@@ -13,7 +13,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -80,7 +82,12 @@ class Prover {
         unsigned units = 0;
         bool enough_exist = result_.unserved.empty();
         for (const Region& region : regions()) {
-            const std::optional<unsigned> of_region = prove(region);
+            std::optional<unsigned> of_region = prove(region);
+            for (const Region& group : served_alike(region)) {
+                const std::optional<unsigned> of_group = prove(group);
+                of_region = of_region && of_group ? std::optional(std::max(*of_region, *of_group))
+                                                  : std::nullopt;
+            }
             enough_exist = enough_exist && of_region.has_value();
             units += of_region.value_or(0);
         }
@@ -144,6 +151,35 @@ class Prover {
         }
         std::erase_if(result, [](const Region& region) { return region.zones.empty(); });
         return result;
+    }
+
+    /// Parts of a region whose zones are served by some of its units only, each with all zones that
+    /// only those serve: what the others have is no help there.
+    std::vector<Region> served_alike(const Region& region) const {
+        const auto servers = [&](std::size_t zone) {
+            std::vector<std::size_t> units;
+            std::copy_if(region.units.begin(), region.units.end(), std::back_inserter(units),
+                         [&](std::size_t unit) { return ground_.serves(unit, zone); });
+            return units;
+        };
+        std::map<std::vector<std::size_t>, std::vector<std::size_t>> zones_of;
+        for (const std::size_t zone : region.zones) {
+            zones_of[servers(zone)].push_back(zone);
+        }
+        std::vector<Region> groups;
+        for (const auto& [units, own] : zones_of) {
+            if (units.size() == region.units.size()) {
+                continue;
+            }
+            Region& group = groups.emplace_back(Region{{}, units});
+            for (const auto& [others, zones] : zones_of) {
+                if (std::includes(group.units.begin(), group.units.end(), others.begin(),
+                                  others.end())) {
+                    group.zones.insert(group.zones.end(), zones.begin(), zones.end());
+                }
+            }
+        }
+        return groups;
     }
 
     /// Windows that follow from each other visit of a zone, for all its zones alike.
@@ -332,12 +368,14 @@ class Prover {
             fmt::format("{} to {}: {} {}", local_text(result_.window.from, problem_.zone),
                         local_text(result_.window.to, problem_.zone),
                         counted(result_.zones, "zone"), result_.zones == 1 ? "needs" : "need");
+        const bool all = counted_.size() == result_.zones;
+        const char* const units = all ? "the units" : "the units that serve them";
         if (result_.needed <= result_.available && result_.visits < result_.zones) {
-            return fmt::format("{} a visit each, the units' shifts hold {} at most", head,
+            return fmt::format("{} a visit each, the shifts of {} hold {} at most", head, units,
                                result_.visits);
         }
-        return fmt::format("{} {} min of visits and travel at least, the units have {}", head,
-                           result_.needed.count(), result_.available.count());
+        return fmt::format("{} {} min of visits and travel at least, {} have {}", head,
+                           result_.needed.count(), units, result_.available.count());
     }
 
     std::string sentence() const {

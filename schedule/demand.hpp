@@ -33,8 +33,9 @@ struct Certificate {
 /// from the last attendances on, at every deadline; needed = visits + minimum spanning forest with
 /// one tree a shift (the tours of k shifts are a forest of k trees at most), each way as the unit
 /// that is quickest there walks it. Breaks, closed hours and most visits of a shift lessen what
-/// there is. A zone that is overdue is an inherited breach, no infeasibility. Never forbids
-/// what is possible; may allow what is not.
+/// there is. Zones that some of the units serve alone are looked at for themselves, too. A zone
+/// that is overdue is an inherited breach, no infeasibility. Never forbids what is possible; may
+/// allow what is not.
 Certificate certificate(const Problem& problem);
 
 /// Zones, as indices, that are late in the best plan a short search finds, ascending; those overdue

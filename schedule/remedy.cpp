@@ -131,8 +131,7 @@ std::string sentence(const Remedies& found, const Problem& problem) {
     if (found.units.found) {
         const unsigned units = *found.units.found;
         const unsigned least = found.units.lower_bound.value_or(0);
-        ways.push_back(fmt::format("{} unit{} like these would do ({})", units,
-                                   units == 1 ? "" : "s",
+        ways.push_back(fmt::format("{} unit{} like these ({})", units, units == 1 ? "" : "s",
                                    units == least ? std::string("fewer cannot")
                                                   : fmt::format("fewer than {} cannot", least)));
     }
@@ -143,9 +142,10 @@ std::string sentence(const Remedies& found, const Problem& problem) {
     if (found.more_days) {
         ways.push_back(fmt::format("shifts on {}, too", day_names(*found.more_days)));
     }
-    return ways.empty() ? "no number of such units, no longer share of the shifts and no further "
-                          "weekday that was tried would do"
-                        : fmt::format("{}; each was tried by planning", fmt::join(ways, ", or "));
+    return ways.empty()
+               ? "no number of such units, no longer share of the shifts and no further "
+                 "weekday that was tried would do"
+               : fmt::format("what would do, found by planning: {}", fmt::join(ways, ", or "));
 }
 
 } // namespace

@@ -16,7 +16,7 @@ struct Remedies {
                                               ///< nothing where they are not what lacks
     std::optional<std::array<bool, 7>> more_days; ///< Monday first: shifts on these, too; nothing
                                                   ///< where they are not what lacks
-    std::string sentence; ///< "4 units like these would do (fewer cannot), or 150 minutes ..."
+    std::string sentence; ///< "what would do, found by planning: 4 units like these ..."
 };
 
 /// Tries more units, then longer shares of the shifts, then shifts on one, two and all further

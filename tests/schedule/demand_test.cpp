@@ -101,6 +101,20 @@ TEST(Certificate, AShortPlanNeedsNothing) {
     EXPECT_EQ(certificate(problem).sentence, "No visit is due within the plan");
 }
 
+TEST(Certificate, SeesThatOneUnitIsNoHelpWhereAnotherServesAlone) {
+    // Two zones are served by the unit of the weekdays only, the other by a second one every day.
+    Problem problem = row_of_zones(3, {brief("A", 34, weekdays), brief("B", 400)});
+    problem.units[0].shifts[0].days = {true, true, true, false, false, false, false};
+    EXPECT_FALSE(certificate(problem).forbids);
+    problem.units[1].serves = {"Z2"};
+    const Certificate proof = certificate(problem);
+    EXPECT_TRUE(proof.forbids);
+    EXPECT_EQ(proof.zones, 2U);
+    EXPECT_EQ(proof.available, Minutes(0));
+    EXPECT_EQ(proof.lower_bound, std::nullopt);
+    EXPECT_THAT(proof.sentence, HasSubstr("the units that serve them have 0: no number"));
+}
+
 TEST(Certificate, BreaksAndMostVisitsLessenWhatThereIs) {
     // Without a break a shift of 34 minutes at 15:00 holds two visits; eight zones are possible.
     Problem problem = row_of_zones(8, {unit("A", {shift("late", 15, 16)})});
@@ -116,7 +130,7 @@ TEST(Certificate, BreaksAndMostVisitsLessenWhatThereIs) {
     problem.units[0].max_visits = 1;
     EXPECT_TRUE(certificate(problem).forbids);
     EXPECT_EQ(certificate(problem).lower_bound, 2U);
-    EXPECT_THAT(certificate(problem).sentence, HasSubstr("shifts hold 4 at most"));
+    EXPECT_THAT(certificate(problem).sentence, HasSubstr("the shifts of the units hold 4 at most"));
 }
 
 TEST(Certificate, HoursAndDaysLeftOutLessenWhatThereIs) {
@@ -168,8 +182,10 @@ TEST(Remedies, NameTheLeastOfEachKindThatPlanningFinds) {
     ASSERT_TRUE(found.more_days);
     EXPECT_EQ(std::count(found.more_days->begin(), found.more_days->end(), true), 1);
     EXPECT_TRUE((*found.more_days)[5] || (*found.more_days)[6]);
-    EXPECT_THAT(found.sentence, HasSubstr("2 units like these would do (fewer cannot), or 60 "
-                                          "minutes a shift instead of 34, or shifts on Sat, too"));
+    EXPECT_THAT(
+        found.sentence,
+        HasSubstr("found by planning: 2 units like these (fewer cannot), or 60 minutes a shift "
+                  "instead of 34, or shifts on Sat, too"));
 }
 
 TEST(Remedies, SayWhereNothingThatWasTriedWouldDo) {
