@@ -122,6 +122,10 @@ std::string configuration(const Settings& settings, const std::vector<std::strin
         "max_gap_hours = 96                       # repeat attendance within 4 days\n"
         "plan_gap_hours = 72                      # what planning aims at\n"
         "days = 28                                # length of the plan\n"
+        "# earliest = \"07:00\"                     # no visit begins earlier in the day\n"
+        "# latest = \"02:00\"                       # nor ends later; may lie past midnight\n"
+        "# leave_out_days = [\"2026-12-25\"]        # days without visits; weekdays, too\n"
+        "# wanted_visits = 7                      # a week in each zone, beyond the rule\n"
         "# start = 2026-01-05                     # first day of the plan; tomorrow when left out\n"
         "seed = 1                                 # draws visit times; same seed, same plan\n";
     text += fmt::format("time_zone = {}\n\n", toml_text(settings.time_zone));
@@ -140,6 +144,8 @@ std::string configuration(const Settings& settings, const std::vector<std::strin
             "\n[units]\n"
             "# path = \"units.toml\"                    # who patrols and when; fewest late shifts "
             "when left out\n"
+            "\n[travel]\n"
+            "# path = \"travel.csv\"                   # measured ways: from,to,minutes,mode\n"
             "\n[attendance]\n"
             "# path = \"attendance.csv\"                # attendances so far: "
             "zone_id,unit,start,end,kind\n";

@@ -1,5 +1,6 @@
 #include "cli/command_verify.hpp"
 
+#include "cli/places.hpp"
 #include "cli/steps.hpp"
 #include "cli/summary.hpp"
 #include "geo/time_text.hpp"
@@ -113,17 +114,23 @@ ExitCode run_verify(const Settings& settings) {
     const Horizon horizon = horizon_of(settings, visits, time_zone);
     const auto attendance_warnings =
         apply_attendances(settings, time_zone, horizon.span.from, places);
+    const ChosenPlaces chosen = choose_places(settings, std::move(places));
+    const ReadWays travel = read_ways(
+        settings,
+        {.places = chosen.places, .units = crew.units, .horizon = horizon.span, .zone = time_zone});
     std::vector<std::string> warnings = read.warnings;
-    for (const auto* more : {&crew.warnings, &horizon.warnings, &attendance_warnings}) {
+    for (const auto* more : {&crew.warnings, &horizon.warnings, &attendance_warnings,
+                             &chosen.warnings, &travel.warnings}) {
         warnings.insert(warnings.end(), more->begin(), more->end());
     }
 
-    const schedule::Check check{.places = places,
+    const schedule::Check check{.places = chosen.places,
                                 .units = crew.units,
                                 .visits = visits,
                                 .rule = settings.rule,
                                 .horizon = horizon.span,
-                                .zone = time_zone};
+                                .zone = time_zone,
+                                .travel = travel.ways};
     const std::vector<schedule::Violation> violations =
         watch.time("check the plan", [&] { return schedule::check_plan(check); });
     print(settings, {warnings, text_of(violations, check), json_of(violations, check)}, watch);

@@ -45,6 +45,9 @@ std::string word(const toml::node& node) {
     if (const auto* date = node.as_date()) {
         return printed(date->get());
     }
+    if (const auto* time = node.as_time()) {
+        return printed(time->get());
+    }
     throw Error(ErrorKind::usage, "a text, number, date, true or false is wanted here");
 }
 

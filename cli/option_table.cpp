@@ -2,7 +2,9 @@
 
 #include "cli/option_kinds.hpp"
 #include "geo/error.hpp"
+#include "geo/time_text.hpp"
 #include "io/source.hpp"
+#include "io/unit_values.hpp"
 
 #include <fmt/format.h>
 
@@ -39,6 +41,9 @@ constexpr std::array<std::pair<std::string_view, cluster::NullModel>, 3> null_wo
      {"uniform", cluster::NullModel::uniform}}};
 constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
     {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
+
+constexpr std::array<std::pair<std::string_view, WantedVisits::By>, 2> wanted_words{
+    {{"equal", WantedVisits::By::equal}, {"weight", WantedVisits::By::weight}}};
 
 /// A member of Settings by its path, for writing and for reading.
 #define PATROLZONES_AT(path) ([](auto& s) -> auto& { return s.path; })
@@ -116,6 +121,15 @@ void add_plan_files(std::vector<Option>& table) {
                                  .words = Words::path,
                                  .commands = for_schedule},
                                 PATROLZONES_AT(profile)));
+    table.push_back(text_option({.name = "travel",
+                                 .key = "travel.path",
+                                 .placeholder = "CSV",
+                                 .help = "minutes between zones and from bases, where they were "
+                                         "measured (from,to,minutes) [straight line x 1.3]",
+                                 .group = "Input",
+                                 .words = Words::path,
+                                 .commands = keeps_rule},
+                                PATROLZONES_AT(travel)));
 }
 
 void add_settings_files(std::vector<Option>& table) {
@@ -611,6 +625,149 @@ void add_rule(std::vector<Option>& table) {
         PATROLZONES_AT(rule.gap_mode), gap_words));
 }
 
+constexpr std::chrono::seconds day_end = std::chrono::hours(24);
+
+std::chrono::seconds time_of_day(const std::string& text) {
+    const auto time = geo::read_time_of_day(text);
+    if (!time) {
+        refuse(text, "a time of day such as 07:00");
+    }
+    return *time;
+}
+
+/// The rule's hours, as soon as both ends are known.
+void set_visiting_hours(Settings& s) {
+    if (s.earliest && s.latest) {
+        s.rule.hours = schedule::ClockSpan{*s.earliest, *s.latest};
+    }
+}
+
+io::OptionValue clock_value(std::chrono::seconds since_midnight) {
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(since_midnight).count();
+    return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+}
+
+void add_visiting_hours(std::vector<Option>& table) {
+    Option earliest{.name = "earliest",
+                    .key = "earliest",
+                    .placeholder = "TIME",
+                    .help = "no visit begins earlier in the day, such as 07:00 [any time]",
+                    .group = "Plan",
+                    .commands = keeps_rule};
+    earliest.set = [](Settings& s, const Texts& words) {
+        const std::chrono::seconds time = time_of_day(words.front());
+        s.earliest = time == day_end ? std::chrono::seconds(0) : time;
+        set_visiting_hours(s);
+    };
+    earliest.get = [](const Settings& s) {
+        return s.earliest ? clock_value(*s.earliest) : io::OptionValue();
+    };
+    table.push_back(earliest);
+    Option latest{.name = "latest",
+                  .key = "latest",
+                  .placeholder = "TIME",
+                  .help =
+                      "no visit ends later, such as 23:00; may lie past midnight, such as 02:00 "
+                      "[any time]",
+                  .group = "Plan",
+                  .commands = keeps_rule};
+    latest.set = [](Settings& s, const Texts& words) {
+        const std::chrono::seconds time = time_of_day(words.front());
+        s.latest = time == std::chrono::seconds(0) ? day_end : time;
+        set_visiting_hours(s);
+    };
+    latest.get = [](const Settings& s) {
+        return s.latest ? clock_value(*s.latest) : io::OptionValue();
+    };
+    table.push_back(latest);
+}
+
+void leave_out_days(Settings& settings, const Texts& words) {
+    settings.leave_out_days = words;
+    settings.rule.days_off.clear();
+    settings.rule.weekdays_off = {};
+    for (const std::string& word : words) {
+        const auto weekdays = io::weekdays_of(word);
+        const auto dates = weekdays ? std::nullopt : io::date_range_of(word);
+        if (!weekdays && !dates) {
+            refuse(word, "a day such as 2026-12-25, days such as 2026-12-24 to 2026-12-26, or "
+                         "weekdays such as Sun or Fri-Sun");
+        }
+        for (std::size_t day = 0; weekdays && day < weekdays->size(); ++day) {
+            settings.rule.weekdays_off[day] = settings.rule.weekdays_off[day] || (*weekdays)[day];
+        }
+        if (dates) {
+            settings.rule.days_off.push_back(*dates);
+        }
+    }
+}
+
+void add_left_out(std::vector<Option>& table) {
+    Option zones{.name = "leave-out-zones",
+                 .key = "leave_out_zones",
+                 .placeholder = "NAME...",
+                 .help = "zones that the plan leaves out: zone ids, ward names or codes",
+                 .group = "Plan",
+                 .arity = Arity::many,
+                 .commands = keeps_rule};
+    zones.set = [](Settings& s, const Texts& words) { s.leave_out_zones = words; };
+    zones.get = [](const Settings& s) { return io::OptionValue(s.leave_out_zones); };
+    table.push_back(zones);
+    Option days{.name = "leave-out-days",
+                .key = "leave_out_days",
+                .placeholder = "DAY...",
+                .help = "days without visits: dates, \"2026-12-24 to 2026-12-26\", weekdays; the "
+                        "gaps run on",
+                .group = "Plan",
+                .arity = Arity::many,
+                .commands = keeps_rule};
+    days.set = leave_out_days;
+    days.get = [](const Settings& s) { return io::OptionValue(s.leave_out_days); };
+    table.push_back(days);
+}
+
+void add_wanted(std::vector<Option>& table) {
+    Option wanted{.name = "wanted-visits",
+                  .key = "wanted_visits",
+                  .placeholder = "N",
+                  .help = "visits a week wished for in each zone beyond the rule [none]",
+                  .group = "Plan",
+                  .commands = plans};
+    wanted.set = [](Settings& s, const Texts& words) {
+        s.wanted.a_week = number(words.front(), 0, 1000);
+    };
+    wanted.get = [](const Settings& s) { return io::OptionValue(s.wanted.a_week); };
+    table.push_back(wanted);
+    table.push_back(
+        choice_option({.name = "wanted-by",
+                       .key = "wanted_by",
+                       .placeholder = "HOW",
+                       .help = "the same for every zone (equal), or as many on average and in "
+                               "proportion to weight [equal]",
+                       .group = "Plan",
+                       .commands = plans},
+                      PATROLZONES_AT(wanted.by), wanted_words));
+    Option of_zones{.name = "wanted-zones",
+                    .key = "wanted_zones",
+                    .placeholder = "NAME=N...",
+                    .help = "visits a week wished for in zones or wards that differ",
+                    .group = "Plan",
+                    .arity = Arity::many,
+                    .commands = plans};
+    of_zones.set = [](Settings& s, const Texts& words) {
+        for (const std::string& word : words) {
+            const std::size_t equals = word.rfind('=');
+            if (equals == std::string::npos || equals == 0) {
+                refuse(word, "a zone or ward and a number, such as West-1=14");
+            }
+            number(word.substr(equals + 1), 0, 1000);
+        }
+        s.wanted.of_zones = words;
+    };
+    of_zones.get = [](const Settings& s) { return io::OptionValue(s.wanted.of_zones); };
+    table.push_back(of_zones);
+}
+
 void add_attendance_rule(std::vector<Option>& table) {
     table.push_back(duration_option({.name = "min-dwell-minutes",
                                      .key = "min_dwell_minutes",
@@ -770,6 +927,9 @@ std::span<const Option> option_table() {
         add_significance(options);
         add_horizon(options);
         add_rule(options);
+        add_visiting_hours(options);
+        add_left_out(options);
+        add_wanted(options);
         add_attendance_rule(options);
         add_drawing(options);
         add_output(options);

@@ -110,6 +110,13 @@ void check_settings(const Settings& settings) {
             fmt::format("--plan-gap-hours {} is above --max-gap-hours {}; change one of them",
                         settings.rule.plan_gap.count(), settings.rule.max_gap.count()));
     }
+    if (settings.earliest.has_value() != settings.latest.has_value()) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("--{} is given alone; give --{}, too: which hours of the night "
+                                "belong to the day is not clear otherwise",
+                                settings.earliest ? "earliest" : "latest",
+                                settings.earliest ? "latest" : "earliest"));
+    }
 }
 
 /// "patrolzones verify [ZONES] [VISITS]".

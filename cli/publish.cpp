@@ -23,7 +23,12 @@ std::vector<io::PublishedZone> published_zones(const Result& result) {
         io::PublishedZone zone{.zone = result.zones[i],
                                .visit_length = result.settings->rule.visit};
         if (result.plan != nullptr) {
-            zone.outlook = result.plan->outlooks[i];
+            // Zones that the plan leaves out have none.
+            const auto& outlooks = result.plan->outlooks;
+            const auto own = std::find_if(outlooks.begin(), outlooks.end(), [&](const auto& o) {
+                return o.zone == result.zones[i].id;
+            });
+            zone.outlook = own != outlooks.end() ? std::optional(*own) : std::nullopt;
         }
         zones.push_back(std::move(zone));
     }
@@ -67,6 +72,16 @@ io::ManifestPlan manifest_plan(const CheckedPlan& plan) {
         facts.units_needed = *plan.units_needed->found;
     } else if (plan.keeps_rule()) {
         facts.units_needed = plan.certificate.lower_bound;
+    }
+    if (plan.remedies && plan.remedies->minutes_per_shift) {
+        facts.minutes_needed =
+            static_cast<std::uint64_t>(plan.remedies->minutes_per_shift->count());
+    }
+    for (const schedule::Outlook& outlook : plan.outlooks) {
+        if (outlook.wish) {
+            facts.wishes.push_back({outlook.zone.text(), outlook.wish->a_week, outlook.wish->weeks,
+                                    outlook.wish->weeks_reached, outlook.wish->visits_short});
+        }
     }
     for (const schedule::Violation& breach : plan.breaches) {
         const bool inherited = breach.kind == schedule::ViolationKind::gap_inherited;

@@ -18,6 +18,15 @@
 
 namespace cli {
 
+/// Visits wished for beyond the rule.
+struct WantedVisits {
+    enum class By { equal, weight };
+
+    double a_week = 0; ///< of every zone, or on average; 0 for none in particular
+    By by = By::equal; ///< the same for every zone, or in proportion to what is expected there
+    std::vector<std::string> of_zones; ///< "NAME=N": of zones and wards that differ
+};
+
 /// Everything a person can set, from the configuration and the command line together, with the
 /// defaults of Lancashire's programme.
 struct Settings {
@@ -35,6 +44,7 @@ struct Settings {
     std::optional<std::string> zones;
     std::optional<std::string> visits;
     std::optional<std::string> profile;
+    std::optional<std::string> travel;
     std::optional<std::string> config;
     std::optional<std::string> analysis_crs;
     std::string time_zone = "Europe/London";
@@ -56,6 +66,11 @@ struct Settings {
     schedule::PlanOptions plan;
     std::optional<geo::Day> start; ///< tomorrow when left out
     unsigned days = 28;
+    std::optional<std::chrono::seconds> earliest; ///< of the day; `rule.hours` has both
+    std::optional<std::chrono::seconds> latest;   ///< likewise, neither without the other
+    WantedVisits wanted;
+    std::vector<std::string> leave_out_zones; ///< zone ids, ward names or codes
+    std::vector<std::string> leave_out_days;  ///< as written; `rule` has what they mean
 
     // back-test
     std::optional<geo::Day> train_to; ///< last training day of the last origin, included

@@ -1,5 +1,6 @@
 #include "cli/steps.hpp"
 
+#include "cli/places.hpp"
 #include "cluster/disc_contents.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
@@ -342,6 +343,12 @@ std::size_t CheckedPlan::zones_in_breach() const {
         outlooks.begin(), outlooks.end(), [](const schedule::Outlook& o) { return !o.rule_ok; }));
 }
 
+bool CheckedPlan::breaks_rule_itself() const {
+    return std::any_of(breaches.begin(), breaches.end(), [](const schedule::Violation& breach) {
+        return breach.kind == schedule::ViolationKind::gap;
+    });
+}
+
 CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
                               std::span<const cluster::Ward> wards, const std::string& crs,
                               const geo::TimeZone& time_zone, Stopwatch& watch) {
@@ -349,14 +356,19 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     std::vector<std::string> warnings =
         apply_attendances(settings, time_zone, horizon.from, places);
     Crew crew = read_crew(settings, places, wards, crs);
-    warnings.insert(warnings.end(), crew.warnings.begin(), crew.warnings.end());
-    CheckedPlan checked{.problem = {.places = std::move(places),
+    ChosenPlaces chosen = choose_places(settings, std::move(places));
+    CheckedPlan checked{.problem = {.places = std::move(chosen.places),
                                     .units = std::move(crew.units),
                                     .rule = settings.rule,
                                     .horizon = horizon,
                                     .zone = time_zone},
                         .warnings = std::move(warnings),
                         .default_units = crew.by_default};
+    ReadWays read = read_ways(settings, checked.problem);
+    checked.problem.travel = std::move(read.ways);
+    for (const auto* more : {&crew.warnings, &chosen.warnings, &read.warnings}) {
+        checked.warnings.insert(checked.warnings.end(), more->begin(), more->end());
+    }
     const schedule::Problem& problem = checked.problem;
     checked.plan = watch.time("plan", [&] { return schedule::make_plan(problem, settings.plan); });
     watch.time("check the plan", [&] {
@@ -365,7 +377,8 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
                                               .visits = checked.plan.visits,
                                               .rule = problem.rule,
                                               .horizon = problem.horizon,
-                                              .zone = time_zone})) {
+                                              .zone = time_zone,
+                                              .travel = problem.travel})) {
             if (!is_breach(violation)) {
                 throw std::logic_error("the plan failed its own check: " + violation.text);
             }
@@ -375,8 +388,14 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     checked.outlooks = schedule::outlook(problem, checked.plan);
     checked.certificate = schedule::certificate(problem);
     if (!checked.keeps_rule()) {
-        checked.units_needed =
-            watch.time("units needed", [&] { return schedule::units_needed(problem); });
+        watch.time("units needed", [&] {
+            if (checked.breaks_rule_itself()) {
+                checked.remedies = schedule::remedies(problem);
+                checked.units_needed = checked.remedies->units;
+            } else {
+                checked.units_needed = schedule::units_needed(problem);
+            }
+        });
     }
     return checked;
 }
@@ -419,6 +438,7 @@ std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const E
         add(settings.profile);
     }
     add(settings.units);
+    add(settings.travel);
     add(settings.attendance);
     add(settings.config);
     return inputs;

@@ -10,6 +10,7 @@
 #include "schedule/demand.hpp"
 #include "schedule/outlook.hpp"
 #include "schedule/plan.hpp"
+#include "schedule/remedy.hpp"
 
 #include <chrono>
 #include <map>
@@ -112,11 +113,14 @@ struct CheckedPlan {
     std::vector<schedule::Violation> breaches; ///< of the rule; anything else would have been a bug
     schedule::Certificate certificate;
     std::optional<schedule::UnitsNeeded> units_needed; ///< worked out when the rule is broken
+    std::optional<schedule::Remedies> remedies; ///< likewise, but for inherited breaches only
     std::vector<std::string> warnings;
     bool default_units = false; ///< no units were given
 
     std::size_t zones_in_breach() const;
     bool keeps_rule() const { return zones_in_breach() == 0; }
+    /// Whether some breach is not inherited.
+    bool breaks_rule_itself() const;
 };
 
 /// Places of zones just found, with their expected incidents.

@@ -1,5 +1,6 @@
 #include "cli/summary.hpp"
 
+#include "cli/breach_text.hpp"
 #include "geo/time_text.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <map>
 
 namespace cli {
 
@@ -161,24 +163,52 @@ std::string day_text(geo::Instant instant, const geo::TimeZone& zone) {
     return fmt::format("{} {}", names[geo::iso_weekday(day) - 1], geo::iso_text(day));
 }
 
-void add_breaches(Out out, const CheckedPlan& plan) {
-    fmt::format_to(out, "The rule is BROKEN in {} of {}:\n", plan.zones_in_breach(),
-                   plural(plan.outlooks.size(), "zone"));
+/// Wishes for visits beyond the rule: how many came true, and where they did not.
+void add_wishes(Out out, const CheckedPlan& plan) {
+    std::size_t wished = 0;
+    std::vector<const schedule::Outlook*> missed;
+    for (const schedule::Outlook& outlook : plan.outlooks) {
+        wished += outlook.wish ? 1U : 0U;
+        if (outlook.wish && outlook.wish->visits_short > 0) {
+            missed.push_back(&outlook);
+        }
+    }
+    if (wished == 0) {
+        return;
+    }
+    fmt::format_to(out, "Visits wished for: reached in every week in {} of {}\n",
+                   wished - missed.size(), plural(wished, "zone"));
     constexpr std::size_t shown = 10;
-    for (std::size_t i = 0; i < std::min(shown, plan.breaches.size()); ++i) {
-        fmt::format_to(out, "  {}\n", plan.breaches[i].text);
+    std::stable_sort(missed.begin(), missed.end(), [](const auto* a, const auto* b) {
+        return a->wish->visits_short > b->wish->visits_short;
+    });
+    for (std::size_t i = 0; i < std::min(shown, missed.size()); ++i) {
+        const schedule::WishMet& wish = *missed[i]->wish;
+        fmt::format_to(out, "  zone {}: {:.3g} a week reached in {} of {}, {} short\n",
+                       missed[i]->zone.text(), wish.a_week, wish.weeks_reached,
+                       plural(wish.weeks, "week"), plural(wish.visits_short, "visit"));
     }
-    if (plan.breaches.size() > shown) {
-        fmt::format_to(out, "  and {} more; visits and gaps of every zone are in the output\n",
-                       plan.breaches.size() - shown);
+    if (missed.size() > shown) {
+        fmt::format_to(out, "  and {} more; all are in manifest.json\n", missed.size() - shown);
     }
-    const std::string needed = plan.units_needed ? plan.units_needed->sentence : "";
-    if (needed.find(plan.certificate.sentence) == std::string::npos) {
-        fmt::format_to(out, "{}\n", plan.certificate.sentence);
+}
+
+/// "323 h in zones, 791 officer hours with the ways".
+std::string hours_text(const CheckedPlan& plan) {
+    std::map<schedule::UnitId, unsigned> officers;
+    for (const schedule::Unit& unit : plan.problem.units) {
+        officers[unit.name] = unit.officers;
     }
-    if (!needed.empty()) {
-        fmt::format_to(out, "{}\n", needed);
+    schedule::Minutes in_zones{0};
+    schedule::Minutes of_officers{0};
+    for (const schedule::Visit& visit : plan.plan.visits) {
+        const auto minutes = std::chrono::floor<schedule::Minutes>(visit.when.length());
+        in_zones += minutes;
+        of_officers += officers[visit.unit] * (minutes + visit.travel);
     }
+    return fmt::format("{:.0f} h in zones, {:.0f} officer hours with the ways",
+                       static_cast<double>(in_zones.count()) / 60,
+                       static_cast<double>(of_officers.count()) / 60);
 }
 
 void add_plan(Out out, const Result& result) {
@@ -196,8 +226,12 @@ void add_plan(Out out, const Result& result) {
     if (plan.outlooks.empty()) {
         return;
     }
+    if (!plan.default_units) {
+        fmt::format_to(out, "{}\n", hours_text(plan));
+    }
     if (!plan.keeps_rule()) {
-        add_breaches(out, plan);
+        fmt::format_to(out, "{}", breach_text(plan));
+        add_wishes(out, plan);
         return;
     }
     const auto longest =
@@ -208,6 +242,7 @@ void add_plan(Out out, const Result& result) {
                    "{} h allowed\n",
                    result.settings->rule.visit.count(), longest->max_gap_h,
                    result.settings->rule.max_gap.count());
+    add_wishes(out, plan);
 }
 
 void add_files(Out out, const Result& result) {

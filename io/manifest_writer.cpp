@@ -71,15 +71,30 @@ Json json_of(const ManifestZones& zones) {
         {"found", zones.found}, {"incidents", zones.incidents}, {"rule_broken", zones.rule_broken}};
 }
 
+Json json_of(const ManifestWish& wish) {
+    return {{"zone_id", wish.zone},
+            {"a_week", wish.a_week},
+            {"weeks", wish.weeks},
+            {"weeks_reached", wish.weeks_reached},
+            {"visits_short", wish.visits_short}};
+}
+
 Json json_of(const ManifestPlan& plan, const geo::TimeZone& time_zone) {
-    return {{"start", geo::iso_text(plan.horizon.from, time_zone)},
-            {"end", geo::iso_text(plan.horizon.to, time_zone)},
-            {"units", plan.units},
-            {"units_needed", or_null(plan.units_needed)},
-            {"visits", plan.visits},
-            {"lower_bound", or_null(plan.lower_bound)},
-            {"breaches_inherited", plan.breaches_inherited},
-            {"breaches_planned", plan.breaches_planned}};
+    Json json = {{"start", geo::iso_text(plan.horizon.from, time_zone)},
+                 {"end", geo::iso_text(plan.horizon.to, time_zone)},
+                 {"units", plan.units},
+                 {"units_needed", or_null(plan.units_needed)},
+                 {"visits", plan.visits},
+                 {"lower_bound", or_null(plan.lower_bound)},
+                 {"breaches_inherited", plan.breaches_inherited},
+                 {"breaches_planned", plan.breaches_planned}};
+    if (plan.minutes_needed) {
+        json["minutes_needed"] = *plan.minutes_needed;
+    }
+    for (const ManifestWish& wish : plan.wishes) {
+        json["wanted"].push_back(json_of(wish));
+    }
+    return json;
 }
 
 void add_parts(Json& json, const Manifest& manifest, const geo::TimeZone& time_zone) {

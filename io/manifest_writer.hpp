@@ -47,6 +47,15 @@ struct ManifestZones {
     std::uint64_t rule_broken = 0; ///< zones in breach
 };
 
+/// A wish for visits beyond the rule, and what became of it.
+struct ManifestWish {
+    std::string zone;
+    double a_week = 0;
+    std::uint64_t weeks = 0;
+    std::uint64_t weeks_reached = 0;
+    std::uint64_t visits_short = 0;
+};
+
 struct ManifestPlan {
     geo::TimeSpan horizon;
     std::uint64_t units = 0;
@@ -55,6 +64,9 @@ struct ManifestPlan {
     std::optional<std::uint64_t> lower_bound; ///< no fewer units can do; nothing if no number can
     std::uint64_t breaches_inherited = 0;
     std::uint64_t breaches_planned = 0;
+    std::optional<std::uint64_t> minutes_needed; ///< a shift, to keep the rule; no key where the
+                                                 ///< rule is kept or they are not what lacks
+    std::vector<ManifestWish> wishes;            ///< no key where there are none
 };
 
 /// All that manifest.json tells about a run.

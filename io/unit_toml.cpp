@@ -1,19 +1,25 @@
 #include "io/unit_values.hpp"
+#include "io/words.hpp"
 
 #include <algorithm>
 #include <fmt/core.h>
 #include <initializer_list>
 #include <sstream>
 #include <toml++/toml.h>
+#include <utility>
 
 namespace io {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> file_keys{"unit"};
-constexpr std::array<std::string_view, 7> unit_keys{
-    "name", "serves", "base", "mode", "speed_kmh", "minutes_per_shift", "shift"};
-constexpr std::array<std::string_view, 4> shift_keys{"name", "days", "from", "to"};
+constexpr std::array<std::string_view, 3> file_keys{"unit", "bank_holidays", "divisions"};
+constexpr std::array<std::string_view, 11> unit_keys{
+    "name",       "serves",    "base",     "base_name",
+    "mode",       "speed_kmh", "officers", "minutes_per_shift",
+    "max_visits", "leave",     "shift"};
+constexpr std::array<std::string_view, 8> shift_keys{"name",          "days", "dates", "except",
+                                                     "bank_holidays", "from", "to",    "break"};
+constexpr std::array<std::string_view, 3> break_keys{"from", "to", "minutes"};
 
 std::string line(const toml::source_region& source) {
     return fmt::format("line {}", source.begin.line);
@@ -71,6 +77,22 @@ std::vector<std::string> texts_of(std::string_view key, const toml::node& node) 
     return texts;
 }
 
+/// Days as texts: TOML dates or texts, one or a list.
+std::vector<std::string> day_texts_of(std::string_view key, const toml::node& node) {
+    const auto text = [&](const toml::node& one) {
+        return one.is_date() ? shown(one) : text_of(key, one);
+    };
+    const toml::array* const list = node.as_array();
+    if (list == nullptr) {
+        return {text(node)};
+    }
+    std::vector<std::string> texts;
+    for (const toml::node& element : *list) {
+        texts.push_back(text(element));
+    }
+    return texts;
+}
+
 std::chrono::seconds time_of_node(std::string_view key, const toml::node& node) {
     if (const auto time = node.value<toml::time>(); time && node.is_time()) {
         return std::chrono::hours(time->hour) + std::chrono::minutes(time->minute) +
@@ -115,23 +137,73 @@ std::vector<const toml::table*> tables_of(const toml::table& table, std::string_
         }
         if (list == nullptr || std::ranges::find(tables, nullptr) != tables.end()) {
             throw wrong_value(key, shown(node),
-                              "open each one with double brackets: [[unit]], [[unit.shift]]");
+                              "open each one with double brackets: [[unit]], [[unit.shift]], "
+                              "[[unit.shift.break]]");
         }
     });
     return tables;
+}
+
+schedule::Break break_of(const toml::table& table) {
+    check_keys(table, break_keys);
+    require(table, {"from", "to"});
+    schedule::Break pause;
+    with(table, "from",
+         [&](const toml::node& node) { pause.within.from = time_of_node("from", node); });
+    with(table, "to", [&](const toml::node& node) { pause.within.to = time_of_node("to", node); });
+    with(table, "minutes", [&](const toml::node& node) {
+        pause.length = minutes_of("minutes", number_of_node("minutes", node));
+    });
+    return pause;
+}
+
+/// On which days the shift begins: those of the week when neither days nor dates are given.
+void read_days(const toml::table& table, schedule::ShiftPattern& shift) {
+    with(table, "days",
+         [&](const toml::node& node) { shift.days = days_of(texts_of("days", node)); });
+    with(table, "dates", [&](const toml::node& node) {
+        shift.dates = dates_of("dates", day_texts_of("dates", node));
+    });
+    with(table, "except", [&](const toml::node& node) {
+        shift.except = dates_of("except", day_texts_of("except", node));
+    });
+    if (table.get("days") == nullptr && shift.dates.empty()) {
+        shift.days.fill(true);
+    }
+    with(table, "bank_holidays", [&](const toml::node& node) {
+        shift.on_bank_holidays = bank_holiday_duty_of(text_of("bank_holidays", node));
+    });
 }
 
 schedule::ShiftPattern shift_of(const toml::table& table) {
     check_keys(table, shift_keys);
     require(table, {"from", "to"});
     schedule::ShiftPattern shift;
-    shift.days.fill(true);
     with(table, "name", [&](const toml::node& node) { shift.name = text_of("name", node); });
-    with(table, "days",
-         [&](const toml::node& node) { shift.days = days_of(texts_of("days", node)); });
+    read_days(table, shift);
     with(table, "from", [&](const toml::node& node) { shift.from = time_of_node("from", node); });
     with(table, "to", [&](const toml::node& node) { shift.to = time_of_node("to", node); });
+    for (const toml::table* const pause : tables_of(table, "break")) {
+        shift.breaks.push_back(break_of(*pause));
+    }
     return geo::within(line(table.source()), [&] { return finished(std::move(shift)); });
+}
+
+/// How much the unit does, and when it does nothing.
+void read_capacity(const toml::table& table, schedule::Unit& unit) {
+    with(table, "officers", [&](const toml::node& node) {
+        unit.officers = count_of("officers", number_of_node("officers", node));
+    });
+    with(table, "minutes_per_shift", [&](const toml::node& node) {
+        unit.minutes_per_shift =
+            minutes_of("minutes_per_shift", number_of_node("minutes_per_shift", node));
+    });
+    with(table, "max_visits", [&](const toml::node& node) {
+        unit.max_visits = count_of("max_visits", number_of_node("max_visits", node));
+    });
+    with(table, "leave", [&](const toml::node& node) {
+        unit.leave = dates_of("leave", day_texts_of("leave", node));
+    });
 }
 
 schedule::Unit unit_of(const toml::table& table, const geo::Projection& lonlat) {
@@ -148,13 +220,50 @@ schedule::Unit unit_of(const toml::table& table, const geo::Projection& lonlat) 
     with(table, "speed_kmh", [&](const toml::node& node) {
         unit.speed_kmh = speed_of(number_of_node("speed_kmh", node));
     });
-    with(table, "minutes_per_shift", [&](const toml::node& node) {
-        unit.minutes_per_shift = minutes_of(number_of_node("minutes_per_shift", node));
-    });
+    with(table, "base_name",
+         [&](const toml::node& node) { unit.base_name = text_of("base_name", node); });
+    read_capacity(table, unit);
     for (const toml::table* const shift : tables_of(table, "shift")) {
         unit.shifts.push_back(shift_of(*shift));
     }
     return unit;
+}
+
+/// Names of divisions, each with what it stands for.
+using Divisions = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+Divisions divisions_of(const toml::table& file) {
+    Divisions divisions;
+    with(file, "divisions", [&](const toml::node& node) {
+        const toml::table* const table = node.as_table();
+        if (table == nullptr) {
+            throw wrong_value("divisions", shown(node),
+                              "write a table: [divisions] and West = [\"Claremont\"] below it");
+        }
+        for (const auto& entry : *table) {
+            geo::within(line(entry.second.source()), [&] {
+                divisions.emplace_back(std::string(entry.first.str()),
+                                       texts_of(entry.first.str(), entry.second));
+            });
+        }
+    });
+    return divisions;
+}
+
+/// With the wards and zones of a division in place of its name.
+std::vector<std::string> spelt_out(const std::vector<std::string>& serves,
+                                   const Divisions& divisions) {
+    std::vector<std::string> result;
+    for (const std::string& name : serves) {
+        const auto division = std::ranges::find_if(
+            divisions, [&](const auto& entry) { return same_word(entry.first, name); });
+        if (division == divisions.end()) {
+            result.push_back(name);
+        } else {
+            result.insert(result.end(), division->second.begin(), division->second.end());
+        }
+    }
+    return result;
 }
 
 } // namespace
@@ -170,9 +279,21 @@ std::vector<schedule::Unit> units_from_toml(const std::string& text,
             fmt::format("{}: {}; correct the TOML", line(fault.source()), fault.description()));
     }
     check_keys(file, file_keys);
+    const Divisions divisions = divisions_of(file);
+    std::vector<std::string> holidays{"England and Wales"};
+    with(file, "bank_holidays",
+         [&](const toml::node& node) { holidays = day_texts_of("bank_holidays", node); });
+    const std::vector<geo::Day> calendar = [&] {
+        const toml::node* const node = file.get("bank_holidays");
+        return node == nullptr
+                   ? bank_holidays_of(holidays)
+                   : geo::within(line(node->source()), [&] { return bank_holidays_of(holidays); });
+    }();
     std::vector<schedule::Unit> units;
     for (const toml::table* const table : tables_of(file, "unit")) {
         schedule::Unit unit = unit_of(*table, lonlat);
+        unit.serves = spelt_out(unit.serves, divisions);
+        unit.bank_holidays = calendar;
         geo::within(line(table->source()), [&] { check_unit(unit, units); });
         units.push_back(std::move(unit));
     }

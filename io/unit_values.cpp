@@ -2,6 +2,7 @@
 
 #include "geo/time_text.hpp"
 #include "io/words.hpp"
+#include "schedule/bank_holidays.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,27 +30,6 @@ std::optional<std::size_t> weekday(std::string_view word) {
 
 constexpr std::string_view days_remedy =
     "write Mon Tue Wed Thu Fri Sat Sun, or a span such as Fri-Sun";
-
-void add_days(std::array<bool, 7>& days, const std::string& word) {
-    if (same_word(word, "daily")) {
-        days.fill(true);
-        return;
-    }
-    const std::size_t dash = word.find('-');
-    const auto first = weekday(trimmed(std::string_view(word).substr(0, dash)));
-    const auto last = dash == std::string::npos
-                          ? first
-                          : weekday(trimmed(std::string_view(word).substr(dash + 1)));
-    if (!first || !last) {
-        throw wrong_value("days", word, days_remedy);
-    }
-    for (std::size_t day = *first;; day = (day + 1) % days.size()) {
-        days[day] = true;
-        if (day == *last) {
-            return;
-        }
-    }
-}
 
 std::string clock(std::chrono::seconds since_midnight) {
     const auto minutes = std::chrono::duration_cast<schedule::Minutes>(since_midnight).count();
@@ -83,10 +63,48 @@ schedule::Mode mode_of(std::string_view word) {
     throw wrong_value("mode", word, "write foot, bicycle or vehicle");
 }
 
+std::optional<std::array<bool, 7>> weekdays_of(const std::string& word) {
+    std::array<bool, 7> days{};
+    if (same_word(word, "daily")) {
+        days.fill(true);
+        return days;
+    }
+    const std::size_t dash = word.find('-');
+    const auto first = weekday(trimmed(std::string_view(word).substr(0, dash)));
+    const auto last = dash == std::string::npos
+                          ? first
+                          : weekday(trimmed(std::string_view(word).substr(dash + 1)));
+    if (!first || !last) {
+        return std::nullopt;
+    }
+    for (std::size_t day = *first;; day = (day + 1) % days.size()) {
+        days[day] = true;
+        if (day == *last) {
+            return days;
+        }
+    }
+}
+
+std::optional<schedule::DayRange> date_range_of(std::string_view text) {
+    constexpr std::string_view to = " to ";
+    const std::size_t split = text.find(to);
+    const auto first = geo::read_day(text.substr(0, split));
+    const auto last =
+        split == std::string_view::npos ? first : geo::read_day(text.substr(split + to.size()));
+    return first && last && *first <= *last ? std::optional(schedule::DayRange{*first, *last})
+                                            : std::nullopt;
+}
+
 std::array<bool, 7> days_of(std::span<const std::string> words) {
     std::array<bool, 7> days{};
     for (const std::string& word : words) {
-        add_days(days, word);
+        const auto named = weekdays_of(word);
+        if (!named) {
+            throw wrong_value("days", word, days_remedy);
+        }
+        for (std::size_t day = 0; day < days.size(); ++day) {
+            days[day] = days[day] || (*named)[day];
+        }
     }
     if (std::ranges::none_of(days, [](bool on) { return on; })) {
         throw wrong_value("days", "", days_remedy);
@@ -110,12 +128,95 @@ double speed_of(double kmh) {
     return kmh;
 }
 
-schedule::Minutes minutes_of(double minutes) {
+schedule::Minutes minutes_of(std::string_view key, double minutes) {
     if (!(minutes >= 1 && minutes <= 1440 && minutes == std::floor(minutes))) {
-        throw wrong_value("minutes_per_shift", fmt::format("{}", minutes),
-                          "write whole minutes from 1 to 1440");
+        throw wrong_value(key, fmt::format("{}", minutes), "write whole minutes from 1 to 1440");
     }
     return schedule::Minutes(static_cast<int>(minutes));
+}
+
+unsigned count_of(std::string_view key, double number) {
+    if (!(number >= 1 && number <= 1000 && number == std::floor(number))) {
+        throw wrong_value(key, fmt::format("{}", number), "write a whole number from 1 to 1000");
+    }
+    return static_cast<unsigned>(number);
+}
+
+std::vector<schedule::DayRange> dates_of(std::string_view key, std::span<const std::string> words) {
+    std::vector<schedule::DayRange> ranges;
+    for (const std::string& word : words) {
+        const auto range = date_range_of(word);
+        if (!range) {
+            throw wrong_value(key, word,
+                              "write a day such as 2026-12-24, or a span from the first to the "
+                              "last such as 2026-12-24 to 2026-12-31");
+        }
+        ranges.push_back(*range);
+    }
+    return ranges;
+}
+
+schedule::BankHolidayDuty bank_holiday_duty_of(std::string_view word) {
+    using Duty = schedule::BankHolidayDuty;
+    constexpr std::array duties{std::pair{std::string_view("as_usual"), Duty::as_usual},
+                                std::pair{std::string_view("as_sunday"), Duty::as_sunday},
+                                std::pair{std::string_view("off"), Duty::off},
+                                std::pair{std::string_view("only"), Duty::only}};
+    for (const auto& [name, duty] : duties) {
+        if (same_word(word, name)) {
+            return duty;
+        }
+    }
+    throw wrong_value("bank_holidays", word, "write as_usual, as_sunday, off or only");
+}
+
+std::vector<geo::Day> bank_holidays_of(std::span<const std::string> words) {
+    std::vector<geo::Day> days;
+    for (const std::string& word : words) {
+        if (same_word(word, "England and Wales")) {
+            for (int year = 2000; year <= 2100; ++year) {
+                const auto of_year =
+                    schedule::bank_holidays_in_england_and_wales(std::chrono::year(year));
+                days.insert(days.end(), of_year.begin(), of_year.end());
+            }
+            continue;
+        }
+        const auto range = dates_of("bank_holidays", std::span(&word, 1)).front();
+        for (geo::Day day = range.first; day <= range.last; day += std::chrono::days(1)) {
+            days.push_back(day);
+        }
+    }
+    std::ranges::sort(days);
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    return days;
+}
+
+void check_breaks(const schedule::ShiftPattern& shift) {
+    constexpr std::chrono::seconds day_length = std::chrono::hours(24);
+    const auto length = [day_length](std::chrono::seconds from, std::chrono::seconds to) {
+        return to > from ? to - from : to - from + day_length;
+    };
+    int floating = 0;
+    for (const schedule::Break& pause : shift.breaks) {
+        const auto [from, to] = pause.within;
+        const std::string text = clock(from) + "-" + clock(to);
+        const std::chrono::seconds before =
+            from >= shift.from ? from - shift.from : from - shift.from + day_length;
+        if (before + length(from, to) > length(shift.from, shift.to)) {
+            throw wrong_value("break", text,
+                              "it reaches out of the shift; write times between its from and to");
+        }
+        if (pause.length && *pause.length > length(from, to)) {
+            throw wrong_value("minutes", fmt::format("{}", pause.length->count()),
+                              "the break is longer than from " + text + "; widen one of them");
+        }
+        floating += pause.length ? 1 : 0;
+    }
+    if (floating > 1) {
+        throw geo::Error(geo::ErrorKind::usage,
+                         "break: a shift has one break with minutes at most; give the others "
+                         "from and to alone");
+    }
 }
 
 geo::GridPoint base_of(geo::LonLat place, const geo::Projection& lonlat) {
@@ -140,6 +241,13 @@ schedule::ShiftPattern finished(schedule::ShiftPattern shift) {
     if (shift.name.empty()) {
         shift.name = clock(shift.from) + "-" + clock(shift.to);
     }
+    for (schedule::Break& pause : shift.breaks) {
+        pause.within.to = pause.within.to == std::chrono::seconds(0) ? day_end : pause.within.to;
+        if (pause.within.from >= day_end) {
+            pause.within.from -= day_end;
+        }
+    }
+    check_breaks(shift);
     return shift;
 }
 

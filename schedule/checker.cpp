@@ -67,6 +67,9 @@ class Checker {
                                      "' is given twice; give each unit its own name");
             }
         }
+        for (const Way& way : check.travel) {
+            ways_[{way.from, way.to}].push_back(&way);
+        }
         order_.resize(check.visits.size());
         std::iota(order_.begin(), order_.end(), std::size_t{0});
         std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
@@ -133,11 +136,16 @@ class Checker {
                 for (const ShiftPattern& pattern : unit.shifts) {
                     const geo::TimeSpan duty = duty_time(pattern, day);
                     const geo::Instant first = std::max(duty.from, check_.horizon.from);
-                    if (!pattern.days[geo::iso_weekday(day) - 1] || first >= duty.to ||
+                    if (!begins(unit, pattern, day) || first >= duty.to ||
                         first >= check_.horizon.to) {
                         continue;
                     }
-                    if (!too_long(*place.last_attended, first)) {
+                    const geo::TimeSpan ahead{first, std::min(duty.to, check_.horizon.to)};
+                    const auto open = open_in(ahead, pattern, day).first;
+                    if (!open) {
+                        continue;
+                    }
+                    if (!too_long(*place.last_attended, *open)) {
                         return false;
                     }
                     any_shift = true;
@@ -145,6 +153,78 @@ class Checker {
             }
         }
         return any_shift;
+    }
+
+    // Closed times: what no visit and no way may lie in. Looked at minute by minute.
+
+    static bool names(const std::vector<DayRange>& ranges, geo::Day day) {
+        return std::any_of(ranges.begin(), ranges.end(), [&](const DayRange& range) {
+            return day >= range.first && day <= range.last;
+        });
+    }
+
+    static bool begins(const Unit& unit, const ShiftPattern& pattern, geo::Day day) {
+        const bool holiday = std::count(unit.bank_holidays.begin(), unit.bank_holidays.end(), day);
+        const bool sunday = holiday && pattern.on_bank_holidays == BankHolidayDuty::as_sunday;
+        const bool may = !(holiday && pattern.on_bank_holidays == BankHolidayDuty::off) &&
+                         (holiday || pattern.on_bank_holidays != BankHolidayDuty::only);
+        const bool usual = pattern.days[sunday ? 6 : geo::iso_weekday(day) - 1] && may;
+        return (usual || names(pattern.dates, day)) && !names(pattern.except, day) &&
+               !names(unit.leave, day);
+    }
+
+    geo::TimeSpan clock_time(const ClockSpan& span, geo::Day day) const {
+        const std::chrono::days later(span.to > span.from ? 0 : 1);
+        return {check_.zone.instant(geo::WallTime(day) + span.from),
+                check_.zone.instant(geo::WallTime(day + later) + span.to)};
+    }
+
+    bool outside_hours(geo::Instant t) const {
+        const geo::Day today = check_.zone.day(t);
+        if (check_.rule.weekdays_off[geo::iso_weekday(today) - 1] ||
+            names(check_.rule.days_off, today)) {
+            return true;
+        }
+        return check_.rule.hours && !clock_time(*check_.rule.hours, today).contains(t) &&
+               !clock_time(*check_.rule.hours, today - std::chrono::days(1)).contains(t);
+    }
+
+    geo::TimeSpan break_time(const Break& pause, const ShiftPattern& pattern, geo::Day day) const {
+        const std::chrono::days later(pause.within.from < pattern.from ? 1 : 0);
+        return clock_time(pause.within, day + later);
+    }
+
+    bool in_break(geo::Instant t, const ShiftPattern& pattern, geo::Day day) const {
+        return std::any_of(pattern.breaks.begin(), pattern.breaks.end(), [&](const Break& pause) {
+            return !pause.length && break_time(pause, pattern, day).contains(t);
+        });
+    }
+
+    /// All minutes of the span that are open, and the longest run of them.
+    struct Open {
+        std::chrono::seconds all{0};
+        std::chrono::seconds longest{0};
+        std::optional<geo::Instant> first;
+    };
+
+    Open open_in(geo::TimeSpan span, const ShiftPattern& pattern, geo::Day day) const {
+        Open open;
+        std::chrono::seconds run{0};
+        const bool any_rule = check_.rule.hours || !check_.rule.days_off.empty() ||
+                              check_.rule.weekdays_off != std::array<bool, 7>{};
+        if (!any_rule && pattern.breaks.empty() && span.from < span.to) {
+            return {span.length(), span.length(), span.from};
+        }
+        for (geo::Instant t = span.from; t < span.to; t += Minutes(1)) {
+            const bool closed = outside_hours(t) || in_break(t, pattern, day);
+            const std::chrono::seconds step =
+                std::min<std::chrono::seconds>(Minutes(1), span.to - t);
+            run = closed ? std::chrono::seconds(0) : run + step;
+            open.all += closed ? std::chrono::seconds(0) : step;
+            open.longest = std::max(open.longest, run);
+            open.first = open.first || closed ? open.first : std::optional(t);
+        }
+        return open;
     }
 
     void check_absence(const Place& place, geo::TimeSpan absence, const Visit* next, bool first) {
@@ -238,6 +318,14 @@ class Checker {
                    fmt::format("{} is outside the plan, {} to {}", name(visit),
                                at(check_.horizon.from), at(check_.horizon.to)));
         }
+        for (geo::Instant t = visit.when.from; t < visit.when.to; t += Minutes(1)) {
+            if (outside_hours(t)) {
+                report(ViolationKind::outside_hours, visit,
+                       fmt::format("{} lies in hours or on a day that the rule leaves out",
+                                   name(visit)));
+                break;
+            }
+        }
         const auto place = place_of_.find(visit.zone.text());
         if (place == place_of_.end()) {
             report(ViolationKind::unknown_zone, visit,
@@ -274,9 +362,8 @@ class Checker {
             for (std::size_t p = 0; p < unit.shifts.size(); ++p) {
                 const geo::TimeSpan when = duty_time(unit.shifts[p], day);
                 const bool named = visit.shift.empty() || visit.shift == unit.shifts[p].name;
-                if (unit.shifts[p].days[geo::iso_weekday(day) - 1] && named &&
-                    when.from <= visit.when.from && visit.when.to <= when.to &&
-                    (best == nullptr || day == visit.shift_day)) {
+                if (begins(unit, unit.shifts[p], day) && named && when.from <= visit.when.from &&
+                    visit.when.to <= when.to && (best == nullptr || day == visit.shift_day)) {
                     found = {u, p, day, when};
                     best = &found;
                 }
@@ -306,32 +393,95 @@ class Checker {
         return Minutes(static_cast<Minutes::rep>(std::ceil(std::max(minutes, 0.0))));
     }
 
+    /// The way from one end to another as it was measured, for the unit's mode before others.
+    const Way* measured(const std::string& from, const std::string& to, const Unit& unit) const {
+        const Way* found = nullptr;
+        const auto listed = ways_.find({from, to});
+        for (std::size_t i = 0; listed != ways_.end() && i < listed->second.size(); ++i) {
+            const Way* candidate = listed->second[i];
+            if (candidate->mode == unit.mode || (!candidate->mode && found == nullptr)) {
+                found = candidate;
+            }
+        }
+        return found;
+    }
+
+    static constexpr long no_way = 1'000'000;
+
+    /// From each place (row) to each other, a last row for the unit's base.
+    using Distances = std::vector<std::vector<long>>;
+
+    const Distances& distances(const Unit& unit) {
+        auto [known, fresh] = distances_.try_emplace(unit.name.text());
+        if (!fresh) {
+            return known->second;
+        }
+        const std::size_t n = check_.places.size();
+        Distances& result = known->second;
+        result.assign(n + 1, std::vector<long>(n, no_way));
+        const std::string& base = unit.base_name.empty() ? unit.name.text() : unit.base_name;
+        for (std::size_t i = 0; i <= n; ++i) {
+            for (std::size_t j = 0; j < n; ++j) {
+                const Place& there = check_.places[j];
+                const Way* known_way =
+                    measured(i < n ? check_.places[i].zone.text() : base, there.zone.text(), unit);
+                if (known_way != nullptr) {
+                    result[i][j] = known_way->time.count();
+                } else if (i < n || unit.base) {
+                    const geo::GridPoint& here = i < n ? check_.places[i].centre : *unit.base;
+                    result[i][j] = way(here, there.centre, unit).count();
+                }
+                result[i][j] = i == j ? 0 : std::max(result[i][j], i < n ? 1L : 0L);
+            }
+        }
+        // Over third places, as long as that makes any way shorter.
+        for (bool shorter = !check_.travel.empty(); shorter;) {
+            shorter = false;
+            for (std::size_t over = 0; over < n; ++over) {
+                for (std::vector<long>& row : result) {
+                    for (std::size_t j = 0; j < n; ++j) {
+                        const long longer = row[over] + result[over][j];
+                        shorter = shorter || longer < row[j];
+                        row[j] = std::min(row[j], longer);
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
     /// Minutes a unit needs to reach a visit, from the visit before in its shift or else from its
     /// base.
-    Minutes way_to(const Visit& visit, const Visit* before, const Unit& unit) const {
+    Minutes way_to(const Visit& visit, const Visit* before, const Unit& unit) {
         const Place* there = place(visit);
-        if (there == nullptr) {
+        const Place* here = before != nullptr ? place(*before) : nullptr;
+        if (there == nullptr || here == there || (before != nullptr && here == nullptr)) {
             return Minutes(0);
+        }
+        if (!check_.travel.empty()) {
+            const std::size_t row =
+                here != nullptr ? place_of_.at(here->zone.text()) : check_.places.size();
+            const long minutes = distances(unit)[row][place_of_.at(there->zone.text())];
+            return Minutes(minutes < no_way ? minutes : 0);
         }
         if (before == nullptr) {
             return unit.base ? way(*unit.base, there->centre, unit) : Minutes(0);
-        }
-        const Place* here = place(*before);
-        if (here == nullptr || here == there) {
-            return Minutes(0);
         }
         return std::max(way(here->centre, there->centre, unit), Minutes(1));
     }
 
     void check_duty(const Duty& duty, const std::vector<const Visit*>& visits) {
         const Unit& unit = check_.units[duty.unit];
+        const ShiftPattern& pattern = unit.shifts[duty.pattern];
         std::chrono::seconds spent{0};
+        std::vector<Pass> passes;
         const Visit* before = nullptr;
         geo::Instant free = std::max(duty.when.from, check_.horizon.from);
         for (std::size_t i = 0; i < visits.size(); ++i) {
             const Visit& visit = *visits[i];
             const Minutes needed = way_to(visit, before, unit);
-            if (visit.when.from >= free && visit.when.from - free < needed) {
+            const Open open = open_in({free, visit.when.from}, pattern, duty.day);
+            if (visit.when.from >= free && open.all < needed) {
                 report(ViolationKind::travel, visit,
                        fmt::format("{}: {} min on the way do not fit after {}", name(visit),
                                    needed.count(), at(free)));
@@ -341,10 +491,20 @@ class Checker {
                        fmt::format("{} is number {} of its shift, not {}", name(visit), i + 1,
                                    visit.seq));
             }
+            const Open during = open_in(visit.when, pattern, duty.day);
+            if (during.all < visit.when.length() && !outside_hours(visit.when.from) &&
+                !outside_hours(visit.when.to - std::chrono::seconds(1))) {
+                report(ViolationKind::in_break, visit,
+                       fmt::format("{} lies in a break of the shift", name(visit)));
+            }
+            passes.push_back({{free, visit.when.from}, needed});
             spent += visit.when.length() + needed;
             free = visit.when.to;
             before = &visit;
         }
+        passes.push_back({{free, std::min(duty.when.to, check_.horizon.to)}, Minutes(0)});
+        check_floating(duty, passes, *before);
+        check_visits(duty, visits);
         const Minutes most =
             unit.minutes_per_shift.value_or(std::chrono::floor<Minutes>(duty.when.length()));
         if (spent > most) {
@@ -357,6 +517,45 @@ class Checker {
                                           "of {}, and has {}",
                                           unit.name.text(), minutes_of(spent), at(duty.when.from),
                                           most.count())});
+        }
+    }
+
+    /// Time between two visits of a shift, or a visit and its beginning or end, and the way in it.
+    struct Pass {
+        geo::TimeSpan when;
+        Minutes way{0};
+    };
+
+    /// Whether each break that floats finds a pass that holds it beside the way.
+    void check_floating(const Duty& duty, const std::vector<Pass>& passes, const Visit& last) {
+        const ShiftPattern& pattern = check_.units[duty.unit].shifts[duty.pattern];
+        for (const Break& pause : pattern.breaks) {
+            geo::TimeSpan window = break_time(pause, pattern, duty.day);
+            window = {std::max({window.from, duty.when.from, check_.horizon.from}),
+                      std::min({window.to, duty.when.to, check_.horizon.to})};
+            const auto holds = [&](const Pass& pass) {
+                const geo::TimeSpan both{std::max(pass.when.from, window.from),
+                                         std::min(pass.when.to, window.to)};
+                return open_in(both, pattern, duty.day).longest >= *pause.length &&
+                       open_in(pass.when, pattern, duty.day).all - pass.way >= *pause.length;
+            };
+            if (pause.length && open_in(window, pattern, duty.day).longest >= *pause.length &&
+                std::none_of(passes.begin(), passes.end(), holds)) {
+                report(ViolationKind::in_break, last,
+                       fmt::format("unit {}: no {} min are free for the break between {} and {}",
+                                   last.unit.text(), pause.length->count(), at(window.from),
+                                   at(window.to)));
+            }
+        }
+    }
+
+    void check_visits(const Duty& duty, const std::vector<const Visit*>& visits) {
+        const Unit& unit = check_.units[duty.unit];
+        if (unit.max_visits && visits.size() > *unit.max_visits) {
+            report(ViolationKind::shift_visits, *visits.back(),
+                   fmt::format("unit {} makes {} visits in the shift of {}, and at most {} are set",
+                               unit.name.text(), visits.size(), at(duty.when.from),
+                               *unit.max_visits));
         }
     }
 
@@ -389,6 +588,8 @@ class Checker {
     std::vector<std::size_t> order_; ///< visits by start
     std::set<std::string> ids_;
     std::map<Duty, std::vector<const Visit*>> duties_;
+    std::map<std::pair<std::string, std::string>, std::vector<const Way*>> ways_;
+    std::unordered_map<std::string, Distances> distances_; ///< by unit; only with measured ways
     std::vector<Violation> found_;
 };
 
@@ -404,8 +605,14 @@ std::string_view code(ViolationKind kind) {
         return "wrong-length";
     case ViolationKind::outside_shift:
         return "outside-shift";
+    case ViolationKind::outside_hours:
+        return "outside-hours";
+    case ViolationKind::in_break:
+        return "in-break";
     case ViolationKind::shift_minutes:
         return "shift-minutes";
+    case ViolationKind::shift_visits:
+        return "shift-visits";
     case ViolationKind::overlap:
         return "overlap";
     case ViolationKind::travel:

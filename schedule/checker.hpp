@@ -16,7 +16,10 @@ enum class ViolationKind {
                      ///< missed before it
     wrong_length,    ///< the visit is not as long as the rule says
     outside_shift,   ///< in no shift of the unit, or not in the shift it names
+    outside_hours,   ///< before the earliest hour, after the latest, or on a day left out
+    in_break,        ///< in a break of its shift, or no time is left for one
     shift_minutes,   ///< visits and travel exceed the shift's minutes
+    shift_visits,    ///< more visits than the unit makes in a shift
     overlap,         ///< two visits of one unit at the same time
     travel,          ///< no time to get there from the previous stop or the base
     same_clock_time, ///< a zone's visit starts at the clock time of the one before
@@ -50,6 +53,7 @@ struct Check {
     Rule rule;
     geo::TimeSpan horizon;
     geo::TimeZone zone;
+    std::span<const Way> travel = {}; ///< as of the problem
 };
 
 /// Everything in which the plan falls short; empty means it keeps the rule and can be walked.

@@ -164,8 +164,14 @@ class Filler {
         const std::vector<Call>& calls = draft_.calls(zone);
         const auto own = std::find_if(calls.begin(), calls.end(),
                                       [&](const Call& c) { return c.start == start; });
-        const Minute from = own == calls.begin() ? 0 : std::prev(own)->start;
-        const Minute to = std::next(own) == calls.end() ? last() : std::next(own)->start;
+        Minute from = own == calls.begin() ? 0 : std::prev(own)->start;
+        Minute to = std::next(own) == calls.end() ? last() : std::next(own)->start;
+        if (draft_.ground().wants_visits()) {
+            // What is wished for in the week may have been met.
+            const Minute week = start - start % Ground::week;
+            from = std::min(from, week);
+            to = std::max(to, week + Ground::week);
+        }
         for (std::size_t i = 0; i < turns_.size(); ++i) {
             const Turn& turn = draft_.ground().turns()[turns_[i]];
             if (turn.to >= from && turn.from <= to) {

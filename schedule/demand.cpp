@@ -13,7 +13,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -47,8 +49,7 @@ struct Supply {
 };
 
 /// Lengths of the minimum spanning tree's edges, ascending (Prim, O(n^2)).
-std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size_t>& zones,
-                               std::size_t speed) {
+std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size_t>& zones) {
     std::vector<Minute> edges;
     if (zones.empty()) {
         return edges;
@@ -61,7 +62,7 @@ std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size
         std::size_t next = zones.size();
         for (std::size_t i = 0; i < zones.size(); ++i) {
             if (in_tree[i] == 0) {
-                nearest[i] = std::min(nearest[i], ground.travel(speed, zones[joined], zones[i]));
+                nearest[i] = std::min(nearest[i], ground.least_travel(zones[joined], zones[i]));
                 next = next == zones.size() || nearest[i] < nearest[next] ? i : next;
             }
         }
@@ -74,23 +75,19 @@ std::vector<Minute> tree_edges(const Ground& ground, const std::vector<std::size
 
 class Prover {
   public:
-    explicit Prover(const Problem& problem) : problem_(problem), ground_(problem, PlanOptions{}) {
-        for (std::size_t u = 0; u < problem.units.size(); ++u) {
-            if (problem.units[u].speed_kmh > problem.units[fastest_].speed_kmh) {
-                fastest_ = u;
-            }
-        }
-        for (const Turn& turn : ground_.turns()) {
-            speed_ = turn.unit == fastest_ ? turn.speed : speed_;
-        }
-    }
+    explicit Prover(const Problem& problem) : problem_(problem), ground_(problem, PlanOptions{}) {}
 
     Certificate run() {
         sort_out_zones();
         unsigned units = 0;
         bool enough_exist = result_.unserved.empty();
         for (const Region& region : regions()) {
-            const std::optional<unsigned> of_region = prove(region);
+            std::optional<unsigned> of_region = prove(region);
+            for (const Region& group : served_alike(region)) {
+                const std::optional<unsigned> of_group = prove(group);
+                of_region = of_region && of_group ? std::optional(std::max(*of_region, *of_group))
+                                                  : std::nullopt;
+            }
             enough_exist = enough_exist && of_region.has_value();
             units += of_region.value_or(0);
         }
@@ -156,6 +153,35 @@ class Prover {
         return result;
     }
 
+    /// Parts of a region whose zones are served by some of its units only, each with all zones that
+    /// only those serve: what the others have is no help there.
+    std::vector<Region> served_alike(const Region& region) const {
+        const auto servers = [&](std::size_t zone) {
+            std::vector<std::size_t> units;
+            std::copy_if(region.units.begin(), region.units.end(), std::back_inserter(units),
+                         [&](std::size_t unit) { return ground_.serves(unit, zone); });
+            return units;
+        };
+        std::map<std::vector<std::size_t>, std::vector<std::size_t>> zones_of;
+        for (const std::size_t zone : region.zones) {
+            zones_of[servers(zone)].push_back(zone);
+        }
+        std::vector<Region> groups;
+        for (const auto& [units, own] : zones_of) {
+            if (units.size() == region.units.size()) {
+                continue;
+            }
+            Region& group = groups.emplace_back(Region{{}, units});
+            for (const auto& [others, zones] : zones_of) {
+                if (std::includes(group.units.begin(), group.units.end(), others.begin(),
+                                  others.end())) {
+                    group.zones.insert(group.zones.end(), zones.begin(), zones.end());
+                }
+            }
+        }
+        return groups;
+    }
+
     /// Windows that follow from each other visit of a zone, for all its zones alike.
     std::vector<Window> steady_windows(const Region& region) const {
         std::set<std::pair<Minute, Minute>> spans;
@@ -175,11 +201,18 @@ class Prover {
                 spans.emplace(low, end - 1);
             }
         };
+        const auto beginning_after = [&](Minute end) {
+            const Minute last = end - ground_.visit();
+            if (last >= 0 && ground_.hard_limit(end) < length) {
+                spans.emplace(last + 1, ground_.hard_limit(end));
+            }
+        };
         for (const Turn& turn : ground_.turns()) {
             ending_before(turn.from);
-            const Minute last = turn.to - ground_.visit();
-            if (last >= 0 && ground_.hard_limit(turn.to) < length) {
-                spans.emplace(last + 1, ground_.hard_limit(turn.to));
+            beginning_after(turn.to);
+            for (const Rest& rest : turn.rests) {
+                ending_before(rest.to);
+                beginning_after(rest.from);
             }
         }
         ending_before(length);
@@ -218,17 +251,48 @@ class Prover {
     Supply supply(const Window& window, std::size_t unit, Minute shortest_way) const {
         Supply result;
         for (const Turn& turn : ground_.turns()) {
-            const Minute from = std::max(turn.from, window.from);
-            const Minute to = std::min(turn.to, window.to + ground_.visit());
-            const Minute minutes = std::min(turn.budget, to - from);
-            if (turn.unit == unit && minutes >= ground_.visit()) {
-                result.minutes += minutes;
-                ++result.turns;
-                result.visits += static_cast<std::size_t>((minutes + shortest_way) /
-                                                          (ground_.visit() + shortest_way));
+            if (turn.unit != unit) {
+                continue;
             }
+            const Supply own = supply(window, turn, shortest_way);
+            result.minutes += own.minutes;
+            result.turns += own.turns;
+            result.visits += own.visits;
         }
         return result;
+    }
+
+    /// What a turn has in the window, stretch by stretch between its rests; a rest that floats
+    /// counts where it cannot lie outside. Nothing where no visit fits.
+    Supply supply(const Window& window, const Turn& turn, Minute shortest_way) const {
+        const Minute visit = ground_.visit();
+        const Minute to = std::min(turn.to, window.to + visit);
+        const auto visits_in = [&](Minute minutes) {
+            return minutes < visit ? std::size_t{0}
+                                   : static_cast<std::size_t>((minutes + shortest_way) /
+                                                              (visit + shortest_way));
+        };
+        Supply result;
+        Minute at = std::max(turn.from, window.from);
+        const auto count_until = [&](Minute end) {
+            result.minutes += std::max(end - at, 0);
+            result.visits += visits_in(end - at);
+        };
+        Minute taken = 0;
+        for (const Rest& rest : turn.rests) {
+            if (rest.earliest != rest.from || rest.latest != rest.to) {
+                const bool inside = rest.earliest >= window.from && rest.latest <= to;
+                taken += inside ? rest.to - rest.from : 0;
+                continue;
+            }
+            count_until(std::min(rest.from, to));
+            at = std::max(at, rest.to);
+        }
+        count_until(to);
+        result.minutes = std::min(turn.budget, result.minutes - taken);
+        result.visits = std::min({result.visits, visits_in(result.minutes), turn.most_visits});
+        result.turns = 1;
+        return result.visits > 0 ? result : Supply{};
     }
 
     Minute needed(const std::vector<Minute>& edges, std::size_t zones, std::size_t tours) const {
@@ -253,7 +317,10 @@ class Prover {
 
     void keep_tightest(const Window& window, const Supply& total, Minute need) {
         const bool forbids = total.minutes < need || total.visits < window.zones.size();
-        const double tightness = static_cast<double>(need) / std::max(total.minutes, 1);
+        const double tightness =
+            std::max(static_cast<double>(need) / std::max(total.minutes, 1),
+                     static_cast<double>(window.zones.size()) /
+                         static_cast<double>(std::max(total.visits, std::size_t{1})));
         result_.forbids = result_.forbids || forbids;
         if (tightness > tightness_) {
             tightness_ = tightness;
@@ -262,12 +329,13 @@ class Prover {
             result_.zones = window.zones.size();
             result_.needed = Minutes(need);
             result_.available = Minutes(total.minutes);
+            result_.visits = total.visits;
         }
     }
 
     std::optional<unsigned> prove(const Region& region) {
         std::vector<Window> windows = steady_windows(region);
-        std::vector<Minute> steady_edges = tree_edges(ground_, region.zones, speed_);
+        std::vector<Minute> steady_edges = tree_edges(ground_, region.zones);
         const std::size_t steady = windows.size();
         for (Window& window : opening_windows(region)) {
             windows.push_back(std::move(window));
@@ -276,7 +344,7 @@ class Prover {
         for (std::size_t w = 0; w < windows.size(); ++w) {
             const Window& window = windows[w];
             const std::vector<Minute> edges =
-                w < steady ? steady_edges : tree_edges(ground_, window.zones, speed_);
+                w < steady ? steady_edges : tree_edges(ground_, window.zones);
             const Minute shortest = edges.empty() ? 0 : edges.front();
             Supply total;
             Supply most;
@@ -294,6 +362,22 @@ class Prover {
         return least;
     }
 
+    /// "Fri 13 Nov 2026 15:00 to ...: 50 zones need 812 min ..., the units have 700".
+    std::string window_text() const {
+        const std::string head =
+            fmt::format("{} to {}: {} {}", local_text(result_.window.from, problem_.zone),
+                        local_text(result_.window.to, problem_.zone),
+                        counted(result_.zones, "zone"), result_.zones == 1 ? "needs" : "need");
+        const bool all = counted_.size() == result_.zones;
+        const char* const units = all ? "the units" : "the units that serve them";
+        if (result_.needed <= result_.available && result_.visits < result_.zones) {
+            return fmt::format("{} a visit each, the shifts of {} hold {} at most", head, units,
+                               result_.visits);
+        }
+        return fmt::format("{} {} min of visits and travel at least, {} have {}", head,
+                           result_.needed.count(), units, result_.available.count());
+    }
+
     std::string sentence() const {
         std::string text;
         if (!result_.unserved.empty()) {
@@ -302,13 +386,7 @@ class Prover {
                             result_.unserved.size() == 1 ? "is" : "are");
         }
         if (result_.zones > 0) {
-            text +=
-                fmt::format("{} to {}: {} {} {} min of visits and travel at least, "
-                            "the units have {}",
-                            local_text(result_.window.from, problem_.zone),
-                            local_text(result_.window.to, problem_.zone),
-                            counted(result_.zones, "zone"), result_.zones == 1 ? "needs" : "need",
-                            result_.needed.count(), result_.available.count());
+            text += window_text();
             text += result_.lower_bound
                         ? fmt::format(": no fewer than {} such units can keep the rule",
                                       *result_.lower_bound)
@@ -321,8 +399,6 @@ class Prover {
 
     const Problem& problem_;
     Ground ground_;
-    std::size_t fastest_ = 0;
-    std::size_t speed_ = 0;
     double tightness_ = 0;
     std::vector<std::size_t> counted_;
     Certificate result_;
@@ -336,26 +412,6 @@ bool alike(const Unit& a, const Unit& b) {
            a.minutes_per_shift == b.minutes_per_shift &&
            std::equal(a.shifts.begin(), a.shifts.end(), b.shifts.begin(), b.shifts.end(),
                       same_pattern);
-}
-
-/// Zones late in the best plan found, but for those overdue from the start.
-std::vector<std::size_t> late_zones(const Problem& problem) {
-    constexpr std::uint32_t repairs = 400;
-    const Ground ground(problem, PlanOptions{});
-    const Draft draft = first_plan(ground, problem, repairs);
-    std::vector<std::size_t> late;
-    for (std::size_t z = 0; z < ground.zones(); ++z) {
-        const std::vector<Call>& calls = draft.calls(z);
-        bool is_late = false;
-        for (std::size_t i = ground.origin(z).overdue ? 1 : 0; i <= calls.size(); ++i) {
-            const Minute end = i < calls.size() ? calls[i].start : ground.length();
-            is_late = is_late || draft.hard_limit_before(z, i) < end;
-        }
-        if (is_late) {
-            late.push_back(z);
-        }
-    }
-    return late;
 }
 
 Unit copy_of(const Unit& unit, std::size_t number) {
@@ -431,6 +487,25 @@ Unit late_unit(std::size_t number) {
 
 Certificate certificate(const Problem& problem) {
     return Prover(problem).run();
+}
+
+std::vector<std::size_t> late_zones(const Problem& problem) {
+    constexpr std::uint32_t repairs = 400;
+    const Ground ground(problem, PlanOptions{});
+    const Draft draft = first_plan(ground, problem, repairs);
+    std::vector<std::size_t> late;
+    for (std::size_t z = 0; z < ground.zones(); ++z) {
+        const std::vector<Call>& calls = draft.calls(z);
+        bool is_late = false;
+        for (std::size_t i = ground.origin(z).overdue ? 1 : 0; i <= calls.size(); ++i) {
+            const Minute end = i < calls.size() ? calls[i].start : ground.length();
+            is_late = is_late || draft.hard_limit_before(z, i) < end;
+        }
+        if (is_late) {
+            late.push_back(z);
+        }
+    }
+    return late;
 }
 
 UnitsNeeded units_needed(const Problem& problem) {

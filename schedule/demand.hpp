@@ -15,6 +15,7 @@ struct Certificate {
     std::size_t zones = 0;                 ///< zones that need one
     Minutes needed{0};                     ///< visits plus the least travel any tours could have
     Minutes available{0};                  ///< what the units' shifts have in the window
+    std::size_t visits = 0;                ///< whole visits that the shifts hold at most
     std::optional<unsigned> lower_bound;   ///< no fewer units of the patterns given can keep the
                                            ///< rule; nothing if no number of them can
     bool forbids = false;                  ///< needed > available: no plan can keep the rule
@@ -30,10 +31,16 @@ struct Certificate {
 ///
 /// Looks at every window of max_gap + visit that begins just before a shift starts or ends and,
 /// from the last attendances on, at every deadline; needed = visits + minimum spanning forest with
-/// one tree a shift (the tours of k shifts are a forest of k trees at most), at the speed of the
-/// fastest unit. A zone that is overdue is an inherited breach, no infeasibility. Never forbids
-/// what is possible; may allow what is not.
+/// one tree a shift (the tours of k shifts are a forest of k trees at most), each way as the unit
+/// that is quickest there walks it. Breaks, closed hours and most visits of a shift lessen what
+/// there is. Zones that some of the units serve alone are looked at for themselves, too. A zone
+/// that is overdue is an inherited breach, no infeasibility. Never forbids what is possible; may
+/// allow what is not.
 Certificate certificate(const Problem& problem);
+
+/// Zones, as indices, that are late in the best plan a short search finds, ascending; those overdue
+/// from the start only where they are late again. Empty: the rule can be kept. Deterministic.
+std::vector<std::size_t> late_zones(const Problem& problem);
 
 struct UnitsNeeded {
     std::optional<unsigned>

@@ -8,7 +8,8 @@ namespace schedule {
 
 Draft::Draft(const Ground& ground)
     : ground_(&ground), stops_(ground.turns().size()), calls_(ground.zones()),
-      used_(ground.turns().size(), 0) {
+      used_(ground.turns().size(), 0),
+      in_week_(ground.wants_visits() ? ground.zones() * ground.weeks() : 0, 0) {
     reweigh(weights_);
 }
 
@@ -20,6 +21,7 @@ void Draft::reweigh(const Weights& weights) {
         for (std::size_t i = 0; i < calls_[z].size(); ++i) {
             score_ += merit_to(z, absence_after(z, i), i + 1);
         }
+        score_ += wishes_met(z);
     }
     for (std::size_t k = 0; k < stops_.size(); ++k) {
         const auto visiting = static_cast<Minute>(stops_[k].size()) * ground_->visit();
@@ -130,6 +132,25 @@ double Draft::gain_of(std::size_t zone, Neighbours near, Minute start) const {
            merit_to(zone, absence, near.after);
 }
 
+double Draft::wish(std::size_t zone, Minute start, std::optional<Minute> without) const {
+    if (in_week_.empty()) {
+        return 0;
+    }
+    const std::size_t week = Ground::week_of(start);
+    int calls = in_week_[zone * ground_->weeks() + week];
+    calls -= without && Ground::week_of(*without) == week ? 1 : 0;
+    return calls < ground_->wanted(zone, start) ? weights_.wanted : 0;
+}
+
+double Draft::wishes_met(std::size_t zone) const {
+    double met = 0;
+    for (std::size_t w = 0; w < ground_->weeks() && !in_week_.empty(); ++w) {
+        const std::uint16_t wanted = ground_->wanted(zone, static_cast<Minute>(w) * Ground::week);
+        met += std::min(in_week_[zone * ground_->weeks() + w], wanted);
+    }
+    return weights_.wanted * met;
+}
+
 bool Draft::apart(std::size_t zone, Neighbours near, Minute start) const {
     const std::vector<Call>& calls = calls_[zone];
     const Minute least = ground_->visit() + ground_->least_apart();
@@ -182,8 +203,9 @@ std::pair<Minute, Minute> Draft::gap_at(std::size_t turn, std::size_t position,
     const std::vector<Stop>& stops = stops_[turn];
     const Minute free_from = position == 0 ? t.from : stops[position - 1].start + ground_->visit();
     const Minute free_to = position == stops.size() ? t.to : stops[position].start;
-    return {free_from + leg_to(turn, position, zone),
-            free_to - leg_from(turn, zone, position) - ground_->visit()};
+    return {t.open_from(t.after(free_from, leg_to(turn, position, zone)), ground_->visit()),
+            t.open_until(t.before(free_to, leg_from(turn, zone, position)) - ground_->visit(),
+                         ground_->visit())};
 }
 
 std::optional<Insertion> Draft::append(std::size_t zone, std::size_t turn) const {
@@ -191,13 +213,17 @@ std::optional<Insertion> Draft::append(std::size_t zone, std::size_t turn) const
     const std::size_t position = stops_[turn].size();
     const auto [low, high] = gap_at(turn, position, zone);
     const Minute extra = detour(turn, position, zone);
-    if (used_[turn] + ground_->visit() + extra > ground_->turns()[turn].budget) {
+    const Turn& t = ground_->turns()[turn];
+    if (used_[turn] + ground_->visit() + extra > t.budget || position >= t.most_visits) {
         return std::nullopt;
     }
     for (Minute start = low; start <= std::min(high, low + looks); ++start) {
         const Neighbours near = around(zone, start);
-        if (near.after == calls_[zone].size() && apart(zone, near, start)) {
-            return Insertion{zone, turn, position, start, extra, gain_of(zone, near, start)};
+        if (near.after == calls_[zone].size() && t.open(start, ground_->visit()) &&
+            apart(zone, near, start)) {
+            return Insertion{
+                zone,  turn,  position,
+                start, extra, gain_of(zone, near, start) + wish(zone, start, std::nullopt)};
         }
     }
     return std::nullopt;
@@ -225,7 +251,11 @@ std::optional<Insertion> Draft::best_insertion(std::size_t zone, std::size_t tur
 void Draft::add(std::size_t turn, std::size_t position, Stop stop) {
     const Minute extra = detour(turn, position, stop.zone);
     const Neighbours near = around(stop.zone, stop.start);
-    score_ += gain_of(stop.zone, near, stop.start) - weights_.travel * extra;
+    score_ += gain_of(stop.zone, near, stop.start) + wish(stop.zone, stop.start, std::nullopt) -
+              weights_.travel * extra;
+    if (!in_week_.empty()) {
+        ++in_week_[stop.zone * ground_->weeks() + Ground::week_of(stop.start)];
+    }
     used_[turn] += ground_->visit() + extra;
     ++visits_;
     stops_[turn].insert(stops_[turn].begin() + static_cast<std::ptrdiff_t>(position), stop);
@@ -241,8 +271,11 @@ void Draft::take(std::size_t turn, std::size_t position) {
                 static_cast<std::ptrdiff_t>(call_index(stop.zone, turn, stop.start)));
     stops_[turn].erase(stops_[turn].begin() + static_cast<std::ptrdiff_t>(position));
     const Minute extra = detour(turn, position, stop.zone);
-    score_ -=
-        gain_of(stop.zone, around(stop.zone, stop.start), stop.start) - weights_.travel * extra;
+    if (!in_week_.empty()) {
+        --in_week_[stop.zone * ground_->weeks() + Ground::week_of(stop.start)];
+    }
+    score_ -= gain_of(stop.zone, around(stop.zone, stop.start), stop.start) +
+              wish(stop.zone, stop.start, std::nullopt) - weights_.travel * extra;
     used_[turn] -= ground_->visit() + extra;
     --visits_;
     journal_.push_back({false, turn, position, stop});
@@ -266,6 +299,7 @@ bool Draft::place(std::size_t turn, Stop stop) {
     const auto [low, high] = gap_at(turn, position, stop.zone);
     const bool fits =
         ground_->serves(t.unit, stop.zone) && low <= stop.start && stop.start <= high &&
+        stops.size() < t.most_visits && t.open(stop.start, ground_->visit()) &&
         used_[turn] + ground_->visit() + detour(turn, position, stop.zone) <= t.budget &&
         apart(stop.zone, around(stop.zone, stop.start), stop.start);
     if (fits) {
@@ -287,29 +321,31 @@ std::pair<Minute, Minute> Draft::room(std::size_t turn, std::size_t position) co
     const std::size_t zone = stops[position].zone;
     const Minute free_from = position == 0 ? t.from : stops[position - 1].start + ground_->visit();
     const Minute free_to = position + 1 == stops.size() ? t.to : stops[position + 1].start;
-    return {free_from + leg_to(turn, position, zone),
-            free_to - leg_from(turn, zone, position + 1) - ground_->visit()};
+    return {t.open_from(t.after(free_from, leg_to(turn, position, zone)), ground_->visit()),
+            t.open_until(t.before(free_to, leg_from(turn, zone, position + 1)) - ground_->visit(),
+                         ground_->visit())};
 }
 
 bool Draft::may_start(std::size_t turn, std::size_t position, Minute start) const {
     const Stop& stop = stops_[turn][position];
     const std::size_t own = call_index(stop.zone, turn, stop.start);
     const Neighbours near{own > 0 ? std::optional(own - 1) : std::nullopt, own + 1};
-    return apart(stop.zone, near, start);
+    return ground_->turns()[turn].open(start, ground_->visit()) && apart(stop.zone, near, start);
 }
 
 double Draft::move_gain(std::size_t turn, std::size_t position, Minute start) const {
     const Stop& stop = stops_[turn][position];
     const std::size_t own = call_index(stop.zone, turn, stop.start);
     const Neighbours near{own > 0 ? std::optional(own - 1) : std::nullopt, own + 1};
-    return gain_of(stop.zone, near, start) - gain_of(stop.zone, near, stop.start);
+    return gain_of(stop.zone, near, start) + wish(stop.zone, start, stop.start) -
+           gain_of(stop.zone, near, stop.start) - wish(stop.zone, stop.start, stop.start);
 }
 
 double Draft::removal_gain(std::size_t turn, std::size_t position) const {
     const Stop& stop = stops_[turn][position];
     const std::size_t own = call_index(stop.zone, turn, stop.start);
     const Neighbours near{own > 0 ? std::optional(own - 1) : std::nullopt, own + 1};
-    return -gain_of(stop.zone, near, stop.start);
+    return -gain_of(stop.zone, near, stop.start) - wish(stop.zone, stop.start, stop.start);
 }
 
 } // namespace schedule

@@ -51,6 +51,7 @@ struct Weights {
     double beyond_aim = 20;  ///< each absence beyond the planning gap
     double beyond_hour = 1;  ///< each hour beyond the planning gap
     double travel = 0.002;   ///< each minute of travel
+    double wanted = 2;       ///< each visit wished for in a week, until there are so many
     double same_clock = 1e8; ///< each clock time twice running: only between two changes
 };
 
@@ -158,6 +159,8 @@ class Draft {
     double merit_to(std::size_t zone, const Absence& absence, std::size_t after) const;
     Neighbours around(std::size_t zone, Minute start) const;
     double gain_of(std::size_t zone, Neighbours near, Minute start) const;
+    double wish(std::size_t zone, Minute start, std::optional<Minute> without) const;
+    double wishes_met(std::size_t zone) const;
     bool apart(std::size_t zone, Neighbours near, Minute start) const;
     std::size_t call_index(std::size_t zone, std::size_t turn, Minute start) const;
     Minute leg_to(std::size_t turn, std::size_t position, std::size_t zone) const;
@@ -175,6 +178,7 @@ class Draft {
     std::vector<std::vector<Stop>> stops_;
     std::vector<std::vector<Call>> calls_;
     std::vector<Minute> used_;
+    std::vector<std::uint16_t> in_week_; ///< calls by zone and week, where visits are wished for
     std::size_t visits_ = 0;
     double score_ = 0;
     double score_at_mark_ = 0;
@@ -184,8 +188,10 @@ class Draft {
 template <typename See>
 void Draft::try_start(Insertion tried, const See& see) const {
     const Neighbours near = around(tried.zone, tried.start);
-    if (apart(tried.zone, near, tried.start)) {
-        tried.gain = gain_of(tried.zone, near, tried.start);
+    if (ground_->turns()[tried.turn].open(tried.start, ground_->visit()) &&
+        apart(tried.zone, near, tried.start)) {
+        tried.gain =
+            gain_of(tried.zone, near, tried.start) + wish(tried.zone, tried.start, std::nullopt);
         see(tried);
     }
 }
@@ -195,7 +201,7 @@ void Draft::each_insertion(std::size_t zone, std::size_t turn, Minute earliest, 
                            const See& see) const {
     const Turn& t = ground_->turns()[turn];
     if (!ground_->serves(t.unit, zone) || t.to < earliest || t.from > latest ||
-        used_[turn] + ground_->visit() > t.budget) {
+        used_[turn] + ground_->visit() > t.budget || stops_[turn].size() >= t.most_visits) {
         return;
     }
     for (std::size_t i = 0; i <= stops_[turn].size(); ++i) {
@@ -213,6 +219,13 @@ void Draft::each_insertion(std::size_t zone, std::size_t turn, Minute earliest, 
         if (high > low) {
             try_start({zone, turn, i, high, extra, 0}, see);
             try_start({zone, turn, i, low + 1, extra, 0}, see);
+        }
+        for (const Rest& rest : t.rests) {
+            for (const Minute beside : {rest.from - ground_->visit(), rest.to}) {
+                if (beside > low + 1 && beside < high) {
+                    try_start({zone, turn, i, beside, extra, 0}, see);
+                }
+            }
         }
         for (Minute hour = low - low % Ground::bin; hour <= high; hour += Ground::bin) {
             const auto drawn = static_cast<Minute>(ground_->chance(zone, hour) % Ground::bin);

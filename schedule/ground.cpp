@@ -3,10 +3,12 @@
 #include "geo/error.hpp"
 #include "schedule/gap.hpp"
 #include "schedule/travel.hpp"
+#include "schedule/wish.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <unordered_set>
 
@@ -128,6 +130,7 @@ Ground::Ground(const Problem& problem, const PlanOptions& options) : seed_(optio
     set_limits(problem);
     set_origins(problem);
     weigh_hours(problem, options.unpredictability);
+    share_out_wishes(problem);
 }
 
 double Ground::faded(Minute gap) const {
@@ -142,41 +145,135 @@ std::uint64_t Ground::chance(std::size_t zone, Minute at) const {
 }
 
 void Ground::measure_travel(const Problem& problem) {
-    std::vector<double> speeds;
-    const std::size_t n = problem.places.size();
+    std::vector<std::pair<double, std::optional<Mode>>> kinds;
+    std::vector<std::vector<Minutes>> tables; // one a kind
     const auto stored = [](Minutes time) {
         const Minutes::rep most = std::numeric_limits<std::uint16_t>::max();
         return static_cast<std::uint16_t>(std::min(time.count(), most));
     };
     for (const Unit& unit : problem.units) {
-        const auto known = std::find(speeds.begin(), speeds.end(), unit.speed_kmh);
-        speed_of_unit_.push_back(static_cast<std::size_t>(known - speeds.begin()));
+        // Without measured ways only the speed matters.
+        const std::pair kind(unit.speed_kmh,
+                             problem.travel.empty() ? std::nullopt : std::optional(unit.mode));
+        const auto known = std::find(kinds.begin(), kinds.end(), kind);
+        table_of_unit_.push_back(static_cast<std::size_t>(known - kinds.begin()));
         for (const Place& place : problem.places) {
             serves_.push_back(serves_place(unit, place) ? 1 : 0);
-            first_leg_.push_back(
-                unit.base ? stored(travel_time(*unit.base, place.centre, unit.speed_kmh)) : 0);
         }
-        if (known != speeds.end()) {
-            continue;
+        if (known == kinds.end()) {
+            kinds.push_back(kind);
+            tables.push_back(ways_between(problem, unit));
+            std::transform(tables.back().begin(), tables.back().end(),
+                           std::back_inserter(travel_.emplace_back()), stored);
         }
-        speeds.push_back(unit.speed_kmh);
-        std::vector<std::uint16_t>& table = travel_.emplace_back();
-        table.reserve(n * n);
-        for (const Place& from : problem.places) {
-            for (const Place& to : problem.places) {
-                const Minutes way = travel_time(from.centre, to.centre, unit.speed_kmh);
-                table.push_back(stored(&from == &to ? way : std::max(way, Minutes(1))));
-            }
-        }
+        const auto legs = ways_from_base(problem, unit, tables[table_of_unit_.back()]);
+        std::transform(legs.begin(), legs.end(), std::back_inserter(first_leg_), stored);
     }
 }
 
+Minute Ground::least_travel(std::size_t a, std::size_t b) const {
+    Minute least = std::numeric_limits<Minute>::max();
+    for (const std::vector<std::uint16_t>& table : travel_) {
+        least = std::min<Minute>({least, table[a * zones() + b], table[b * zones() + a]});
+    }
+    return least;
+}
+
 void Ground::lay_out_shifts(const Problem& problem) {
-    shifts_ = shifts_within(problem.units, problem.horizon, problem.zone);
+    shifts_ = shifts_within(problem.units, problem.horizon, problem.zone, problem.rule);
     for (const Shift& shift : shifts_) {
-        turns_.push_back({shift.unit, minutes_between(problem.horizon.from, shift.when.from),
-                          minutes_between(problem.horizon.from, shift.when.to),
-                          static_cast<Minute>(shift.budget.count()), speed_of_unit_[shift.unit]});
+        Turn turn{shift.unit, minutes_between(problem.horizon.from, shift.when.from),
+                  minutes_between(problem.horizon.from, shift.when.to),
+                  static_cast<Minute>(shift.budget.count()), table_of_unit_[shift.unit]};
+        turn.most_visits =
+            problem.units[shift.unit].max_visits.value_or(std::numeric_limits<unsigned>::max());
+        place_rests(problem, shift, turn);
+        turns_.push_back(std::move(turn));
+    }
+}
+
+void Ground::place_rests(const Problem& problem, const Shift& shift, Turn& turn) const {
+    const auto minute = [&](geo::Instant at) { return minutes_between(problem.horizon.from, at); };
+    for (const geo::TimeSpan& closed : shift.closed) {
+        const Minute from = minute(closed.from);
+        const Minute to = minute(closed.to);
+        turn.rests.push_back({from, to, from, to});
+    }
+    if (!shift.floating) {
+        return;
+    }
+    Rest rest{0, 0, minute(shift.floating->within.from), minute(shift.floating->within.to)};
+    rest.from =
+        least_disturbing(problem, turn, rest, static_cast<Minute>(shift.floating->length.count()));
+    rest.to = rest.from + static_cast<Minute>(shift.floating->length.count());
+    const auto next = std::find_if(turn.rests.begin(), turn.rests.end(),
+                                   [&](const Rest& other) { return other.from > rest.from; });
+    turn.rests.insert(next, rest);
+}
+
+Minute Ground::least_disturbing(const Problem& problem, const Turn& turn, const Rest& window,
+                                Minute length) const {
+    constexpr Minute step = 5;
+    const std::vector<Minute> due = due_within(problem, turn);
+    std::optional<std::pair<double, Minute>> best;
+    for (Minute from = turn.open_from(window.earliest, length); from + length <= window.latest;
+         from = turn.open_from(from + step, length)) {
+        constexpr double of_minute_lost = 1e4;
+        double cost = disturbance(problem, turn.unit, {from, from + length, 0, 0});
+        for (const Minute limit : due) {
+            cost += of_minute_lost * std::max(limit + visit_ - from, 0);
+        }
+        const std::pair tried(cost, from);
+        best = best ? std::min(*best, tried) : tried;
+    }
+    return best->second; // an open stretch holds it: shifts_within
+}
+
+std::vector<Minute> Ground::due_within(const Problem& problem, const Turn& turn) const {
+    std::vector<Minute> due;
+    for (std::size_t z = 0; z < zones(); ++z) {
+        const Place& place = problem.places[z];
+        if (!serves(turn.unit, z) || !place.last_attended) {
+            continue;
+        }
+        const Minute limit = minutes_between(
+            problem.horizon.from, latest_start(*place.last_attended, problem.rule.max_gap,
+                                               problem.rule.gap_mode, problem.zone));
+        if (turn.from <= limit && limit < turn.to) {
+            due.push_back(limit);
+        }
+    }
+    return due;
+}
+
+double Ground::disturbance(const Problem& problem, std::size_t unit, const Rest& rest) const {
+    constexpr double of_visit_kept = 1e9;
+    const geo::Instant begin = problem.horizon.from + Minutes(rest.from);
+    const geo::Instant end = problem.horizon.from + Minutes(rest.to);
+    double cost = 0;
+    for (const Visit& visit : problem.former) {
+        const bool meets = visit.unit == problem.units[unit].name && visit.when.from < end &&
+                           begin < visit.when.to;
+        cost += meets ? of_visit_kept : 0;
+    }
+    const geo::Instant middle = begin + Minutes((rest.to - rest.from) / 2);
+    const unsigned hour = geo::hour_of_week(problem.zone.wall_time(middle));
+    for (std::size_t z = 0; z < zones(); ++z) {
+        cost += serves(unit, z) ? problem.places[z].risk[hour] : 0;
+    }
+    return cost;
+}
+
+void Ground::share_out_wishes(const Problem& problem) {
+    const bool any = std::any_of(problem.places.begin(), problem.places.end(),
+                                 [](const Place& place) { return place.wanted_a_week > 0; });
+    weeks_ = wanted_by_week(0, problem.horizon).size();
+    for (const Place& place : problem.places) {
+        for (const unsigned wanted : wanted_by_week(place.wanted_a_week, problem.horizon)) {
+            if (any) {
+                wanted_.push_back(static_cast<std::uint16_t>(wanted));
+            }
+        }
     }
 }
 

@@ -4,9 +4,11 @@
 #include "schedule/planner.hpp"
 #include "schedule/shift.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -21,6 +23,14 @@ std::uint64_t mix(std::uint64_t key);
 /// A key made of several, in which their order matters.
 std::uint64_t mix(std::uint64_t a, std::uint64_t b);
 
+/// Minutes of a turn in which nobody visits or walks.
+struct Rest {
+    Minute from = 0;
+    Minute to = 0;
+    Minute earliest = 0; ///< it may lie anywhere from here
+    Minute latest = 0;   ///< to here; equal to `from` and `to` where it is fixed
+};
+
 /// A shift in minutes of the horizon.
 struct Turn {
     std::size_t unit = 0;
@@ -28,6 +38,46 @@ struct Turn {
     Minute to = 0;         ///< visits end by then
     Minute budget = 0;     ///< for visits and travel
     std::size_t speed = 0; ///< index of the unit's table of travel times
+    std::size_t most_visits = std::numeric_limits<std::size_t>::max();
+    std::vector<Rest> rests = {}; ///< ascending, apart
+
+    /// When one that sets out at `at` has walked `way` minutes, rests left out.
+    Minute after(Minute at, Minute way) const {
+        Minute there = at + way;
+        for (const Rest& rest : rests) {
+            there += rest.to > at && rest.from < there ? rest.to - std::max(rest.from, at) : 0;
+        }
+        return there;
+    }
+    /// When one must set out at the latest to have walked `way` minutes at `at`.
+    Minute before(Minute at, Minute way) const {
+        Minute start = at - way;
+        for (std::size_t i = rests.size(); i-- > 0;) {
+            const Rest& rest = rests[i];
+            start -= rest.from < at && rest.to > start ? std::min(rest.to, at) - rest.from : 0;
+        }
+        return start;
+    }
+    /// Whether a visit that starts then keeps clear of the rests.
+    bool open(Minute start, Minute visit) const {
+        return std::none_of(rests.begin(), rests.end(), [&](const Rest& rest) {
+            return start < rest.to && start + visit > rest.from;
+        });
+    }
+    /// The first open start from then on, or the last up to then.
+    Minute open_from(Minute start, Minute visit) const {
+        for (const Rest& rest : rests) {
+            start = start < rest.to && start + visit > rest.from ? rest.to : start;
+        }
+        return start;
+    }
+    Minute open_until(Minute start, Minute visit) const {
+        for (std::size_t i = rests.size(); i-- > 0;) {
+            const Rest& rest = rests[i];
+            start = start < rest.to && start + visit > rest.from ? rest.from - visit : start;
+        }
+        return start;
+    }
 };
 
 /// Where a zone's first gap begins.
@@ -63,6 +113,8 @@ class Ground {
     Minute travel(std::size_t speed, std::size_t from, std::size_t to) const {
         return travel_[speed][from * zones() + to];
     }
+    /// The least of all units, either way.
+    Minute least_travel(std::size_t a, std::size_t b) const;
     /// From the unit's base; 0 where it has none.
     Minute first_leg(std::size_t unit, std::size_t zone) const {
         return first_leg_[unit * zones() + zone];
@@ -84,12 +136,22 @@ class Ground {
     /// 1 - exp(-gap / 24 h): what of the deterrence has worn off after the gap.
     double faded(Minute gap) const;
 
+    /// Visits wished for in the zone in the week of the horizon that holds `at`, 0 to any.
+    std::uint16_t wanted(std::size_t zone, Minute at) const {
+        return wanted_.empty() ? std::uint16_t{0} : wanted_[zone * weeks_ + week_of(at)];
+    }
+    /// Weeks of the horizon, seven days each from its start, the last one perhaps shorter.
+    std::size_t weeks() const { return weeks_; }
+    static std::size_t week_of(Minute at) { return static_cast<std::size_t>(at / week); }
+    bool wants_visits() const { return !wanted_.empty(); }
+
     /// A number from the seed that belongs to the zone and the absolute hour of `at`, whatever the
     /// horizon.
     std::uint64_t chance(std::size_t zone, Minute at) const;
 
     /// Length of the bins of `worth`.
     static constexpr Minute bin = 60;
+    static constexpr Minute week = 7 * 24 * 60;
 
   private:
     void lay_out_shifts(const Problem& problem);
@@ -98,6 +160,16 @@ class Ground {
     void set_limits(const Problem& problem);
     void set_origins(const Problem& problem);
     void weigh_hours(const Problem& problem, double unpredictability);
+    /// Adds the shift's closed times and its break that floats.
+    void place_rests(const Problem& problem, const Shift& shift, Turn& turn) const;
+    /// Where a break does the least harm: to an earlier plan's visits, then to zones that fall due
+    /// in the turn, then to the risk.
+    Minute least_disturbing(const Problem& problem, const Turn& turn, const Rest& window,
+                            Minute length) const;
+    /// Limits of served zones that the last attendances set within the turn.
+    std::vector<Minute> due_within(const Problem& problem, const Turn& turn) const;
+    double disturbance(const Problem& problem, std::size_t unit, const Rest& rest) const;
+    void share_out_wishes(const Problem& problem);
 
     std::uint64_t seed_ = 0;
     Minute length_ = 0;
@@ -106,6 +178,7 @@ class Ground {
     Minute max_gap_ = 0;
     std::int64_t first_hour_ = 0; ///< of the horizon, since the epoch
     std::size_t bins_ = 0;
+    std::size_t weeks_ = 0;
     std::vector<Shift> shifts_;
     std::vector<Turn> turns_;
     std::vector<Origin> origins_;
@@ -113,12 +186,13 @@ class Ground {
     std::vector<char> serves_;
     std::vector<std::vector<std::uint16_t>> travel_;
     std::vector<std::uint16_t> first_leg_;
-    std::vector<std::size_t> speed_of_unit_;
+    std::vector<std::size_t> table_of_unit_;
     std::vector<Minute> hard_;
     std::vector<Minute> aim_;
     std::vector<std::int16_t> clock_;
     std::vector<double> worth_;
     std::vector<double> faded_;
+    std::vector<std::uint16_t> wanted_;
 };
 
 /// Whether `serves` names the place: its zone id, its ward's name or code, letter case aside; an

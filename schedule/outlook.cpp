@@ -1,6 +1,7 @@
 #include "schedule/outlook.hpp"
 
 #include "schedule/gap.hpp"
+#include "schedule/wish.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -42,6 +43,26 @@ Outlook outlook_of(const Place& place, std::vector<geo::TimeSpan> visits, const 
     return result;
 }
 
+std::optional<WishMet> wish_met(const Place& place, const std::vector<geo::Instant>& starts,
+                                geo::TimeSpan horizon) {
+    if (!(place.wanted_a_week > 0)) {
+        return std::nullopt;
+    }
+    WishMet result{.a_week = place.wanted_a_week};
+    geo::Instant begin = horizon.from;
+    for (const unsigned wanted : wanted_by_week(place.wanted_a_week, horizon)) {
+        const geo::TimeSpan week{begin, begin + wish_week};
+        const auto visits = static_cast<unsigned>(
+            std::count_if(starts.begin(), starts.end(),
+                          [&](geo::Instant start) { return week.contains(start); }));
+        ++result.weeks;
+        result.weeks_reached += visits >= wanted ? 1 : 0;
+        result.visits_short += wanted - std::min(visits, wanted);
+        begin = week.to;
+    }
+    return result;
+}
+
 } // namespace
 
 std::vector<Outlook> outlook(std::span<const Place> places, std::span<const Visit> visits,
@@ -53,7 +74,9 @@ std::vector<Outlook> outlook(std::span<const Place> places, std::span<const Visi
     std::vector<Outlook> result;
     result.reserve(places.size());
     for (const Place& place : places) {
-        result.push_back(outlook_of(place, by_zone[place.zone], rule, horizon, zone));
+        Outlook& of_place =
+            result.emplace_back(outlook_of(place, by_zone[place.zone], rule, horizon, zone));
+        of_place.wish = wish_met(place, of_place.starts, horizon);
     }
     return result;
 }

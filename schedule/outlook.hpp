@@ -8,6 +8,14 @@
 
 namespace schedule {
 
+/// How far a wish for visits beyond the rule comes true.
+struct WishMet {
+    double a_week = 0;          ///< what was wished for
+    unsigned weeks = 0;         ///< of the plan
+    unsigned weeks_reached = 0; ///< in which the zone gets as many visits as that
+    unsigned visits_short = 0;  ///< that the other weeks lack together
+};
+
 /// What the plan means for one zone: what the zones layer publishes.
 struct Outlook {
     cluster::ZoneId zone;
@@ -20,6 +28,7 @@ struct Outlook {
                           ///< visits, last end to plan end
     bool rule_ok = false; ///< no absence passes the rule's gap
     bool overdue = false; ///< due_by was already past when the plan begins
+    std::optional<WishMet> wish = {}; ///< nothing where none was made
 };
 
 /// One outlook for each place, in the order of the places. Visits may come in any order; those of

@@ -22,8 +22,9 @@ struct Place {
     std::string ward_code;                     ///< what a unit's `serves` may name
     std::string ward_name;                     ///< likewise
     std::optional<geo::Instant> last_attended; ///< end of the last attendance that counted
-    WeekProfile risk{}; ///< expected incidents by hour of the week; all zero if unknown;
-                        ///< with a weight but no hours known, the same in every hour
+    double wanted_a_week = 0; ///< visits wished for beyond the rule; 0 for none in particular
+    WeekProfile risk{};       ///< expected incidents by hour of the week; all zero if unknown;
+                              ///< with a weight but no hours known, the same in every hour
 };
 
 /// Why a visit is in the plan. Walking through a zone's visits in time, the rule needs a visit if
@@ -49,6 +50,15 @@ struct Visit {
     Status status = Status::planned;
 };
 
+/// How long a way takes, where that was measured; any other is the straight line's (travel.hpp).
+struct Way {
+    std::string from; ///< zone id, or the name of a base
+    std::string to;   ///< zone id
+    Minutes time{0};  ///< 0 or more
+    std::optional<Mode>
+        mode; ///< for units of this mode; for all others than those named when left out
+};
+
 /// Everything a plan is made from.
 struct Problem {
     std::vector<Place> places;
@@ -56,6 +66,9 @@ struct Problem {
     Rule rule;
     geo::TimeSpan horizon; ///< 00:00 local to 00:00 local
     geo::TimeZone zone;
+    /// Measured ways, one a pair and mode at most. A way over a third zone counts where it is
+    /// shorter.
+    std::vector<Way> travel = {};
     /// An earlier plan, so that an unchanged future stays in place: its issued visits are kept
     /// wherever they can be walked, its planned ones likewise unless the rule cannot be kept
     /// otherwise.

@@ -1,8 +1,11 @@
 #pragma once
 
-#include "geo/time_zone.hpp"
+#include "schedule/calendar.hpp"
 
+#include <array>
 #include <chrono>
+#include <optional>
+#include <vector>
 
 namespace schedule {
 
@@ -22,8 +25,11 @@ struct Rule {
         96}; ///< hard: from the end of one attendance to the start of the next, this included
     std::chrono::hours plan_gap{72}; ///< what planning aims at
     GapMode gap_mode = GapMode::elapsed;
-    Minutes min_dwell{10};         ///< an attendance shorter than this does not reset the gap
-    bool count_background = false; ///< whether background presence resets the gap, too
+    Minutes min_dwell{10};          ///< an attendance shorter than this does not reset the gap
+    bool count_background = false;  ///< whether background presence resets the gap, too
+    std::optional<ClockSpan> hours; ///< of the day within which every visit lies; any when left out
+    std::vector<DayRange> days_off; ///< local days on which no visit lies; gaps run on
+    std::array<bool, 7> weekdays_off{}; ///< likewise, Monday first
 };
 
 } // namespace schedule

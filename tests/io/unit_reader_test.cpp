@@ -1,4 +1,5 @@
 #include "error_text.hpp"
+#include "geo/time_text.hpp"
 #include "io/unit_reader.hpp"
 #include "published_sample.hpp"
 #include "temporary_folder.hpp"
@@ -179,6 +180,131 @@ TEST_F(UnitFile, AsATableNamesLineColumnAndValue) {
     EXPECT_THAT(refused("unit,mode,from,to\nA,foot,15:00,23:00\nA,vehicle,07:00,09:00\n"),
                 HasSubstr("line 3: mode: 'vehicle'"));
     EXPECT_THAT(refused("unit,from,to\n,15:00,23:00\n"), HasSubstr("line 2: name: is missing"));
+}
+
+schedule::DayRange days(std::string_view first, std::string_view last) {
+    return {*geo::read_day(first), *geo::read_day(last)};
+}
+
+schedule::ClockSpan span(int from_minutes, int to_minutes) {
+    return {std::chrono::minutes(from_minutes), std::chrono::minutes(to_minutes)};
+}
+
+TEST_F(UnitFile, SaysWhenAUnitIsAwayAndWhenItHasABreak) {
+    const auto units = toml(R"([[unit]]
+name = "A"
+base_name = "Station"
+officers = 3
+max_visits = 8
+leave = ["2026-12-24 to 2026-12-31", 2027-01-04]
+[[unit.shift]]
+days = ["Mon-Fri"]
+dates = ["19/12/2026"]
+except = 2026-12-22
+bank_holidays = "as_sunday"
+from = "15:00"
+to = "02:00"
+[[unit.shift.break]]
+from = 18:00:00
+to = "18:45"
+[[unit.shift.break]]
+from = "22:00"
+to = "00:00"
+minutes = 30
+)");
+    const schedule::Unit& unit = units[0];
+    EXPECT_EQ(unit.base_name, "Station");
+    EXPECT_EQ(unit.officers, 3U);
+    EXPECT_EQ(unit.max_visits, 8U);
+    EXPECT_THAT(unit.leave, testing::ElementsAre(days("2026-12-24", "2026-12-31"),
+                                                 days("2027-01-04", "2027-01-04")));
+    const schedule::ShiftPattern& late = unit.shifts[0];
+    EXPECT_EQ(late.days, weekdays);
+    EXPECT_THAT(late.dates, testing::ElementsAre(days("2026-12-19", "2026-12-19")));
+    EXPECT_THAT(late.except, testing::ElementsAre(days("2026-12-22", "2026-12-22")));
+    EXPECT_EQ(late.on_bank_holidays, schedule::BankHolidayDuty::as_sunday);
+    ASSERT_EQ(late.breaks.size(), 2U);
+    EXPECT_EQ(late.breaks[0].within, span(18 * 60, 18 * 60 + 45));
+    EXPECT_FALSE(late.breaks[0].length);
+    EXPECT_EQ(late.breaks[1].within, span(22 * 60, 24 * 60));
+    EXPECT_EQ(late.breaks[1].length, schedule::Minutes(30));
+}
+
+TEST_F(UnitFile, AShiftWithDatesAndNoDaysRunsOnThoseOnly) {
+    const auto units = toml("[[unit]]\nname = \"A\"\n" + shift + "dates = [2026-12-24]\n");
+    EXPECT_EQ(units[0].shifts[0].days, (std::array<bool, 7>{}));
+}
+
+TEST_F(UnitFile, BankHolidaysAreThoseOfEnglandAndWalesOrOfTheFile) {
+    const std::string rest = "[[unit]]\nname = \"A\"\n" + shift;
+    const auto holidays = [&](const std::string& key) { return toml(key + rest)[0].bank_holidays; };
+    EXPECT_THAT(holidays(""), testing::Contains(*geo::read_day("2026-12-28")));
+    EXPECT_THAT(holidays("bank_holidays = [2026-12-28, \"2026-11-30\"]\n"),
+                testing::ElementsAre(*geo::read_day("2026-11-30"), *geo::read_day("2026-12-28")));
+    EXPECT_THAT(
+        holidays("bank_holidays = [\"england and wales\", 2026-11-30]\n"),
+        testing::IsSupersetOf({*geo::read_day("2026-11-30"), *geo::read_day("2026-12-28")}));
+    EXPECT_THAT(holidays("bank_holidays = []\n"), testing::IsEmpty());
+}
+
+TEST_F(UnitFile, ADivisionStandsForItsWardsAndZones) {
+    const auto units = toml("[divisions]\nWest = [\"Claremont\", \"Z7\"]\n[[unit]]\nname = \"A\"\n"
+                            "serves = [\"Bloomfield\", \"WEST\"]\n" +
+                            shift);
+    EXPECT_THAT(units[0].serves, testing::ElementsAre("Bloomfield", "Claremont", "Z7"));
+}
+
+TEST_F(UnitFile, RefusesDaysAndBreaksThatCannotBe) {
+    const std::string start = "[[unit]]\nname = \"A\"\n";
+    EXPECT_THAT(refusal("bank_holidays = [\"Scotland\"]\n" + start + shift),
+                HasSubstr("line 1: bank_holidays: 'Scotland' cannot be; write a day"));
+    EXPECT_THAT(refusal("divisions = 3\n" + start + shift), HasSubstr("line 1: divisions: '3'"));
+    EXPECT_THAT(refusal(start + "leave = [\"2026-12-24 to 2026-12-01\"]\n" + shift),
+                HasSubstr("line 3: leave: '2026-12-24 to 2026-12-01' cannot be"));
+    EXPECT_THAT(refusal(start + "leave = [7]\n" + shift), HasSubstr("line 3: leave: '7'"));
+    EXPECT_THAT(refusal(start + "max_visits = 0\n" + shift), HasSubstr("line 3: max_visits: '0'"));
+    EXPECT_THAT(refusal(start + "officers = 1.5\n" + shift), HasSubstr("line 3: officers: '1.5'"));
+    EXPECT_THAT(refusal(start + shift + "bank_holidays = \"never\"\n"),
+                HasSubstr("line 6: bank_holidays: 'never' cannot be; write as_usual"));
+    EXPECT_THAT(refusal(start + shift + "except = [\"31/02/2026\"]\n"),
+                HasSubstr("line 6: except: '31/02/2026'"));
+    const auto with_break = [&](const std::string& keys) {
+        return refusal(start + shift + "[[unit.shift.break]]\n" + keys);
+    };
+    EXPECT_THAT(with_break("from = \"12:00\"\nto = \"15:30\"\n"),
+                HasSubstr("break: '12:00-15:30' cannot be; it reaches out of the shift"));
+    EXPECT_THAT(with_break("from = \"18:00\"\nto = \"19:00\"\nminutes = 61\n"),
+                HasSubstr("minutes: '61' cannot be; the break is longer than from 18:00-19:00"));
+    EXPECT_THAT(with_break("from = \"18:00\"\n"), HasSubstr("line 6: to: is missing"));
+    EXPECT_THAT(with_break("from = \"18:00\"\nlong = 5\n"), HasSubstr("line 8: long:"));
+    const std::string floating =
+        "[[unit.shift.break]]\nfrom = \"18:00\"\nto = \"19:00\"\nminutes = 20\n";
+    EXPECT_THAT(refusal(start + shift + floating + floating),
+                HasSubstr("line 3: break: a shift has one break with minutes at most"));
+}
+
+TEST_F(UnitFile, AsATableHasColumnsForAllOfThat) {
+    const auto units = csv("unit,base_name,officers,max_visits,leave,dates,except,bank_holidays,"
+                           "breaks,from,to\n"
+                           "A,Station,1,6,2026-12-24 to 2026-12-31|04/01/2027,,2026-12-22,off,"
+                           "18:00-18:45|30 in 20:00-22:00,15:00,23:00\n"
+                           "A,,,,,2026-12-19,,,,07:00,09:00\n");
+    ASSERT_EQ(units.size(), 1U);
+    EXPECT_EQ(units[0].base_name, "Station");
+    EXPECT_EQ(units[0].officers, 1U);
+    EXPECT_EQ(units[0].max_visits, 6U);
+    EXPECT_EQ(units[0].leave.size(), 2U);
+    EXPECT_THAT(units[0].bank_holidays, testing::Contains(*geo::read_day("2026-12-28")));
+    const schedule::ShiftPattern& late = units[0].shifts[0];
+    EXPECT_EQ(late.days, every_day);
+    EXPECT_EQ(late.on_bank_holidays, schedule::BankHolidayDuty::off);
+    ASSERT_EQ(late.breaks.size(), 2U);
+    EXPECT_EQ(late.breaks[0].within, span(18 * 60, 18 * 60 + 45));
+    EXPECT_EQ(late.breaks[1].length, schedule::Minutes(30));
+    EXPECT_EQ(units[0].shifts[1].days, (std::array<bool, 7>{}));
+    EXPECT_THAT(error_text(geo::ErrorKind::usage,
+                           [&] { csv("unit,breaks,from,to\nA,noon,15:00,23:00\n"); }),
+                HasSubstr("line 2: breaks: 'noon' cannot be; write 19:00-19:30"));
 }
 
 } // namespace

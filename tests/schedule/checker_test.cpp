@@ -210,5 +210,85 @@ TEST(CheckPlan, TheOrderOfTheVisitsDoesNotMatter) {
     }
 }
 
+TEST(CheckPlan, NobodyVisitsOrWalksInABreak) {
+    Problem problem = two_zones();
+    problem.units[0].shifts[0].breaks = {
+        {{std::chrono::hours(15) + Minutes(15), std::chrono::hours(15) + Minutes(20)}, {}}};
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::travel));
+    auto visits = sound();
+    visits[1].when = {at("2026-11-24 15:27"), at("2026-11-24 15:42")};
+    EXPECT_THAT(found(problem, visits), IsEmpty());
+    problem.units[0].shifts[0].breaks[0].within.to = std::chrono::hours(15) + Minutes(28);
+    EXPECT_THAT(found(problem, visits), Contains(Kind::in_break));
+}
+
+TEST(CheckPlan, ABreakThatFloatsNeedsTimeBesideTheWay) {
+    Problem problem = two_zones();
+    // 15:00 to 15:15 and 15:22 to 15:37 leave 23 minutes until 16:00, and 7 that are a way.
+    problem.units[0].shifts[0].breaks = {{clock_span(15, 16), Minutes(23)}};
+    EXPECT_THAT(found(problem, sound()), IsEmpty());
+    problem.units[0].shifts[0].breaks[0].length = Minutes(24);
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::in_break));
+    problem.units[0].shifts[0].breaks[0] = {{std::chrono::hours(15), Minutes(15 * 60 + 30)},
+                                            Minutes(5)};
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::in_break)); // the 7 are for the way
+}
+
+TEST(CheckPlan, AVisitLiesWithinTheHoursOfTheRule) {
+    Problem problem = two_zones();
+    problem.rule.hours = clock_span(15, 16);
+    EXPECT_THAT(found(problem, sound()), IsEmpty());
+    problem.rule.hours = ClockSpan{std::chrono::hours(15), Minutes(15 * 60 + 36)};
+    EXPECT_THAT(found(problem, sound()), Contains(Kind::outside_hours));
+    problem.rule.hours = clock_span(16, 15); // from 16:00 to 15:00 on the next day
+    EXPECT_THAT(found(problem, sound()), Contains(Kind::outside_hours));
+}
+
+TEST(CheckPlan, NoVisitLiesOnADayLeftOut) {
+    Problem problem = two_zones();
+    problem.rule.days_off = {{day("2026-11-24"), day("2026-11-24")}};
+    EXPECT_THAT(found(problem, sound()), Contains(Kind::outside_hours));
+    problem = two_zones();
+    problem.rule.weekdays_off[1] = true;
+    EXPECT_THAT(found(problem, sound()), Contains(Kind::outside_hours));
+}
+
+TEST(CheckPlan, LeaveExceptionsAndBankHolidaysLeaveNoShift) {
+    const DayRange tuesday{day("2026-11-24"), day("2026-11-24")};
+    Problem problem = two_zones();
+    problem.units[0].leave = {tuesday};
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::outside_shift, Kind::outside_shift));
+    problem = two_zones();
+    problem.units[0].shifts[0].except = {tuesday};
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::outside_shift, Kind::outside_shift));
+    problem = two_zones();
+    problem.units[0].bank_holidays = {day("2026-11-24")};
+    EXPECT_THAT(found(problem, sound()), IsEmpty());
+    problem.units[0].shifts[0].on_bank_holidays = BankHolidayDuty::off;
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::outside_shift, Kind::outside_shift));
+    problem.units[0].shifts[0].dates = {tuesday};
+    EXPECT_THAT(found(problem, sound()), IsEmpty());
+}
+
+TEST(CheckPlan, AShiftHasNoMoreVisitsThanTheUnitMakes) {
+    Problem problem = two_zones();
+    problem.units[0].max_visits = 2;
+    EXPECT_THAT(found(problem, sound()), IsEmpty());
+    problem.units[0].max_visits = 1;
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::shift_visits));
+}
+
+TEST(CheckPlan, MeasuredWaysAreWalkedAsMeasured) {
+    Problem problem = two_zones();
+    problem.travel = {{"Y", "Z", Minutes(8), {}}};
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::travel));
+    problem.travel = {{"Y", "Z", Minutes(8), {}}, {"Y", "Z", Minutes(3), Mode::vehicle}};
+    EXPECT_THAT(found(problem, sound()), IsEmpty());
+    problem.travel = {{"Z", "Y", Minutes(30), {}}}; // the other way
+    EXPECT_THAT(found(problem, sound()), IsEmpty());
+    problem.travel = {{"A", "Y", Minutes(1), {}}}; // from the unit's base
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::travel));
+}
+
 } // namespace
 } // namespace schedule::test

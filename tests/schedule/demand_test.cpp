@@ -1,4 +1,5 @@
 #include "schedule/demand.hpp"
+#include "schedule/remedy.hpp"
 
 #include "problems.hpp"
 
@@ -14,7 +15,8 @@ using testing::HasSubstr;
 Problem row_of_zones(int count, std::vector<Unit> units) {
     Problem problem{.horizon = days_from("2026-11-23", 14), .zone = london()};
     for (int i = 0; i < count; ++i) {
-        problem.places.push_back(place("Z" + std::to_string(i), grid(1000.0 * i, 0)));
+        problem.places.push_back(
+            place(std::string("Z").append(std::to_string(i)), grid(1000.0 * i, 0)));
     }
     problem.units = std::move(units);
     return problem;
@@ -86,7 +88,8 @@ TEST(Certificate, AZoneThatNoUnitServesForbids) {
 TEST(Certificate, RegionsOfTheirOwnAddUp) {
     Problem problem = row_of_zones(18, {brief("A", 34), brief("B", 34)});
     for (int i = 0; i < 18; ++i) {
-        problem.units[i < 9 ? 0 : 1].serves.push_back("Z" + std::to_string(i));
+        problem.units[i < 9 ? 0 : 1].serves.push_back(
+            problem.places[static_cast<std::size_t>(i)].zone.text());
     }
     EXPECT_EQ(certificate(problem).lower_bound, 4U);
 }
@@ -96,6 +99,59 @@ TEST(Certificate, AShortPlanNeedsNothing) {
     problem.horizon = days_from("2026-11-23", 4);
     EXPECT_FALSE(certificate(problem).forbids);
     EXPECT_EQ(certificate(problem).sentence, "No visit is due within the plan");
+}
+
+TEST(Certificate, SeesThatOneUnitIsNoHelpWhereAnotherServesAlone) {
+    // Two zones are served by the unit of the weekdays only, the other by a second one every day.
+    Problem problem = row_of_zones(3, {brief("A", 34, weekdays), brief("B", 400)});
+    problem.units[0].shifts[0].days = {true, true, true, false, false, false, false};
+    EXPECT_FALSE(certificate(problem).forbids);
+    problem.units[1].serves = {"Z2"};
+    const Certificate proof = certificate(problem);
+    EXPECT_TRUE(proof.forbids);
+    EXPECT_EQ(proof.zones, 2U);
+    EXPECT_EQ(proof.available, Minutes(0));
+    EXPECT_EQ(proof.lower_bound, std::nullopt);
+    EXPECT_THAT(proof.sentence, HasSubstr("the units that serve them have 0: no number"));
+}
+
+TEST(Certificate, BreaksAndMostVisitsLessenWhatThereIs) {
+    // Without a break a shift of 34 minutes at 15:00 holds two visits; eight zones are possible.
+    Problem problem = row_of_zones(8, {unit("A", {shift("late", 15, 16)})});
+    problem.units[0].minutes_per_shift = Minutes(34);
+    EXPECT_FALSE(certificate(problem).forbids);
+    problem.units[0].shifts[0].breaks = {{{Minutes(15 * 60 + 29), std::chrono::hours(16)}, {}}};
+    const Certificate broken = certificate(problem); // 29 minutes hold one visit
+    EXPECT_TRUE(broken.forbids);
+    EXPECT_EQ(broken.visits, 4U);
+    problem.units[0].shifts[0].breaks = {{clock_span(15, 16), Minutes(31)}};
+    EXPECT_TRUE(certificate(problem).forbids);
+    problem.units[0].shifts[0].breaks.clear();
+    problem.units[0].max_visits = 1;
+    EXPECT_TRUE(certificate(problem).forbids);
+    EXPECT_EQ(certificate(problem).lower_bound, 2U);
+    EXPECT_THAT(certificate(problem).sentence, HasSubstr("the shifts of the units hold 4 at most"));
+}
+
+TEST(Certificate, HoursAndDaysLeftOutLessenWhatThereIs) {
+    Problem problem = row_of_zones(8, {brief("A", 34)});
+    problem.rule.hours = clock_span(16, 20);
+    EXPECT_FALSE(certificate(problem).forbids);
+    problem.rule.hours = ClockSpan{std::chrono::hours(16), Minutes(16 * 60 + 33)};
+    EXPECT_TRUE(certificate(problem).forbids);
+    problem.rule.hours.reset();
+    problem.rule.weekdays_off[5] = true;
+    EXPECT_TRUE(certificate(problem).forbids); // any window with a Saturday holds six visits
+}
+
+TEST(Certificate, TakesMeasuredWaysInTheirQuickerDirection) {
+    // Nine zones and two units: 18 places in eight tours. A quick way back is no proof of need.
+    Problem problem = row_of_zones(9, {brief("A", 34), brief("B", 34)});
+    const Minutes lines = certificate(problem).needed;
+    problem.travel = {{"Z0", "Z1", Minutes(9), {}}};
+    EXPECT_EQ(certificate(problem).needed, lines);
+    problem.travel = {{"Z1", "Z0", Minutes(1), {}}};
+    EXPECT_LE(certificate(problem).needed, lines);
 }
 
 TEST(UnitsNeeded, CopiesAUnitUntilTheRuleIsKept) {
@@ -112,9 +168,35 @@ TEST(UnitsNeeded, LeavesOutUnitsThatAreNotNeeded) {
 TEST(UnitsNeeded, AddsUnitsWhereZonesBreach) {
     Problem problem = row_of_zones(18, {brief("A", 400), brief("B", 34)});
     for (int i = 0; i < 18; ++i) {
-        problem.units[i < 9 ? 0 : 1].serves.push_back("Z" + std::to_string(i));
+        problem.units[i < 9 ? 0 : 1].serves.push_back(
+            problem.places[static_cast<std::size_t>(i)].zone.text());
     }
     EXPECT_EQ(units_needed(problem).found, 3U);
+}
+
+TEST(Remedies, NameTheLeastOfEachKindThatPlanningFinds) {
+    // Five zones, Monday to Friday: from Friday to Tuesday two shifts of two visits each.
+    const Remedies found = remedies(row_of_zones(5, {brief("A", 34, weekdays)}));
+    EXPECT_EQ(found.units.found, 2U);
+    EXPECT_EQ(found.minutes_per_shift, Minutes(60)); // three visits and the ways: 53, in quarters
+    ASSERT_TRUE(found.more_days);
+    EXPECT_EQ(std::count(found.more_days->begin(), found.more_days->end(), true), 1);
+    EXPECT_TRUE((*found.more_days)[5] || (*found.more_days)[6]);
+    EXPECT_THAT(
+        found.sentence,
+        HasSubstr("found by planning: 2 units like these (fewer cannot), or 60 minutes a shift "
+                  "instead of 34, or shifts on Sat, too"));
+}
+
+TEST(Remedies, SayWhereNothingThatWasTriedWouldDo) {
+    // On Mondays only, and the rule leaves the other days out.
+    Problem problem = row_of_zones(1, {unit("A", {shift("late", 15, 23, {true})})});
+    problem.rule.weekdays_off = {false, true, true, true, true, true, true};
+    const Remedies found = remedies(problem);
+    EXPECT_EQ(found.units.found, std::nullopt);
+    EXPECT_EQ(found.minutes_per_shift, std::nullopt);
+    EXPECT_EQ(found.more_days, std::nullopt);
+    EXPECT_THAT(found.sentence, HasSubstr("no number of such units"));
 }
 
 TEST(FewestLateUnits, IsAsManyAsDailyToursTake) {

@@ -81,7 +81,8 @@ inline std::vector<Violation> check(const Problem& problem, const std::vector<Vi
                        .visits = visits,
                        .rule = problem.rule,
                        .horizon = problem.horizon,
-                       .zone = problem.zone});
+                       .zone = problem.zone,
+                       .travel = problem.travel});
 }
 
 inline std::vector<ViolationKind> kinds(const std::vector<Violation>& violations) {
@@ -107,7 +108,7 @@ inline Problem random_problem(unsigned seed) {
                     .zone = london()};
     const int zones = draw(1, 24);
     for (int z = 0; z < zones; ++z) {
-        Place next = place("Z" + std::to_string(z),
+        Place next = place(std::string("Z").append(std::to_string(z)),
                            grid(340000 + 7000 * (z % 2) + draw(0, 2500), 430000 + draw(0, 2500)));
         next.ward_code = z % 2 == 0 ? "E05000001" : "E05000002";
         next.ward_name = z % 2 == 0 ? "West" : "East";
@@ -132,6 +133,61 @@ inline Problem random_problem(unsigned seed) {
     problem.units[2].base = grid(340000, 430000);
     if (seed % 3 == 0) {
         problem.rule.gap_mode = GapMode::duty_day;
+    }
+    return problem;
+}
+
+inline ClockSpan clock_span(int from, int to) {
+    return {std::chrono::hours(from), std::chrono::hours(to)};
+}
+
+/// A random problem with breaks, closed hours and days, most visits, leave, bank holidays, measured
+/// ways and wishes.
+inline Problem restricted_problem(unsigned seed) {
+    Problem problem = random_problem(seed);
+    std::mt19937 random(seed + 1000);
+    const auto draw = [&](int low, int high) {
+        return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1));
+    };
+    const geo::Day first = problem.zone.day(problem.horizon.from);
+    for (Unit& unit : problem.units) {
+        ShiftPattern& pattern = unit.shifts.front();
+        const int begin = static_cast<int>(pattern.from / std::chrono::hours(1));
+        pattern.breaks.push_back({clock_span((begin + 2) % 24, (begin + 3) % 24 + 1), {}});
+        if (draw(0, 1) == 0) {
+            pattern.breaks.push_back(
+                {clock_span((begin + 4) % 24, (begin + 7) % 24), Minutes(draw(1, 5) * 10)});
+        }
+        unit.leave.push_back({first + std::chrono::days(3), first + std::chrono::days(3)});
+        unit.bank_holidays = {first + std::chrono::days(1)};
+        pattern.on_bank_holidays = static_cast<BankHolidayDuty>(draw(0, 2));
+        pattern.except.push_back({first + std::chrono::days(5), first + std::chrono::days(6)});
+        pattern.dates.push_back({first + std::chrono::days(4), first + std::chrono::days(4)});
+    }
+    problem.units[1].max_visits = 2;
+    problem.units[2].max_visits = 5;
+    if (seed % 2 == 0) {
+        problem.rule.hours = ClockSpan{std::chrono::hours(draw(0, 17)) + Minutes(30),
+                                       std::chrono::hours(draw(18, 26) % 24)};
+    }
+    if (seed % 5 == 0) {
+        const geo::Day off = first + std::chrono::days(2);
+        problem.rule.days_off = {{off, off}};
+        problem.rule.weekdays_off[static_cast<std::size_t>(draw(0, 6))] = true;
+    }
+    for (const Place& from : problem.places) {
+        for (const Place& to : problem.places) {
+            if (seed % 3 == 0 && draw(0, 2) == 0) {
+                problem.travel.push_back(
+                    {from.zone.text(), to.zone.text(), Minutes(draw(0, 40)), {}});
+            }
+        }
+        if (seed % 3 == 0) {
+            problem.travel.push_back({"Foot", from.zone.text(), Minutes(draw(0, 9)), Mode::foot});
+        }
+    }
+    for (Place& place : problem.places) {
+        place.wanted_a_week = seed % 4 == 0 ? draw(0, 50) / 10.0 : 0;
     }
     return problem;
 }
