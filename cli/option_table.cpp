@@ -584,13 +584,18 @@ void add_horizon(std::vector<Option>& table) {
                                 .group = "Plan",
                                 .commands = keeps_rule | reads_wards},
                                PATROLZONES_AT(start)));
-    table.push_back(count_option({.name = "days",
-                                  .key = "days",
-                                  .placeholder = "N",
-                                  .help = "length of the plan in days [28]",
-                                  .group = "Plan",
-                                  .commands = keeps_rule},
-                                 PATROLZONES_AT(days), 1));
+    Option days = count_option({.name = "days",
+                                .key = "days",
+                                .placeholder = "N",
+                                .help = "length of the plan in days [28]",
+                                .group = "Plan",
+                                .commands = keeps_rule},
+                               PATROLZONES_AT(days), 1);
+    days.set = [set_days = days.set](Settings& s, const Texts& words) {
+        set_days(s, words);
+        s.days_given = true;
+    };
+    table.push_back(days);
 }
 
 void add_rule(std::vector<Option>& table) {
@@ -892,6 +897,20 @@ void add_configuration_only(std::vector<Option>& table) {
     ward_key("wards.name", PATROLZONES_AT(wards.name));
     table.push_back(
         crs_option({.key = "wards.crs", .commands = reads_wards}, PATROLZONES_AT(wards.crs)));
+    const auto visit_key = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = for_verify}, at));
+    };
+    visit_key("visits.visit_id", PATROLZONES_AT(visit_columns.visit_id));
+    visit_key("visits.zone_id", PATROLZONES_AT(visit_columns.zone_id));
+    visit_key("visits.unit", PATROLZONES_AT(visit_columns.unit));
+    visit_key("visits.shift", PATROLZONES_AT(visit_columns.shift));
+    visit_key("visits.date", PATROLZONES_AT(visit_columns.date));
+    visit_key("visits.seq", PATROLZONES_AT(visit_columns.seq));
+    visit_key("visits.start", PATROLZONES_AT(visit_columns.start));
+    visit_key("visits.end", PATROLZONES_AT(visit_columns.end));
+    visit_key("visits.minutes", PATROLZONES_AT(visit_columns.minutes));
+    table.push_back(choice_option({.key = "visits.date_order", .commands = for_verify},
+                                  PATROLZONES_AT(visit_columns.date_order), date_order_words));
     const auto attendance_key = [&](std::string_view key, auto at) {
         table.push_back(text_option({.key = key, .commands = keeps_rule}, at));
     };

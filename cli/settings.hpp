@@ -8,6 +8,7 @@
 #include "io/exclusion_reader.hpp"
 #include "io/field_mapping.hpp"
 #include "io/incident_reader.hpp"
+#include "io/visits_reader.hpp"
 #include "io/ward_reader.hpp"
 #include "schedule/planner.hpp"
 #include "schedule/rule.hpp"
@@ -43,6 +44,7 @@ struct Settings {
     io::AttendanceColumns attendance_columns;
     std::optional<std::string> zones;
     std::optional<std::string> visits;
+    io::VisitColumns visit_columns;
     std::optional<std::string> profile;
     std::optional<std::string> travel;
     std::optional<std::string> config;
@@ -66,6 +68,7 @@ struct Settings {
     schedule::PlanOptions plan;
     std::optional<geo::Day> start; ///< tomorrow when left out
     unsigned days = 28;
+    bool days_given = false;
     std::optional<std::chrono::seconds> earliest; ///< of the day; `rule.hours` has both
     std::optional<std::chrono::seconds> latest;   ///< likewise, neither without the other
     WantedVisits wanted;

@@ -4,6 +4,7 @@
 #include "schedule/checker.hpp"
 
 #include "geo/error.hpp"
+#include "geo/time_text.hpp"
 #include "schedule/local_text.hpp"
 
 #include <fmt/format.h>
@@ -104,6 +105,17 @@ class Checker {
     std::string name(const Visit& visit) const {
         return fmt::format("visit {} (unit {}, zone {}, {})", visit.id, visit.unit.text(),
                            visit.zone.text(), at(visit.when.from));
+    }
+
+    /// "; did you mean 'West 1'?" where a name is near enough.
+    static std::string meant(const std::string& word,
+                             const std::unordered_map<std::string, std::size_t>& names) {
+        std::set<std::string> known;
+        for (const auto& [name, index] : names) {
+            known.insert(name);
+        }
+        const std::string nearest = geo::nearest_word(word, known);
+        return nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest);
     }
 
     // Gaps.
@@ -329,12 +341,14 @@ class Checker {
         const auto place = place_of_.find(visit.zone.text());
         if (place == place_of_.end()) {
             report(ViolationKind::unknown_zone, visit,
-                   fmt::format("{}: there is no such zone", name(visit)));
+                   fmt::format("{}: there is no such zone{}", name(visit),
+                               meant(visit.zone.text(), place_of_)));
         }
         const auto unit = unit_of_.find(visit.unit.text());
         if (unit == unit_of_.end()) {
             report(ViolationKind::unknown_unit, visit,
-                   fmt::format("{}: there is no such unit", name(visit)));
+                   fmt::format("{}: there is no such unit{}", name(visit),
+                               meant(visit.unit.text(), unit_of_)));
             return;
         }
         if (place != place_of_.end() &&
@@ -373,8 +387,14 @@ class Checker {
             report(ViolationKind::outside_shift, visit,
                    fmt::format("{} lies in no {} of the unit", name(visit),
                                visit.shift.empty() ? "shift" : "shift '" + visit.shift + "'"));
-        } else {
-            duties_[*best].push_back(&visit);
+            return;
+        }
+        duties_[*best].push_back(&visit);
+        if (visit.shift_day != geo::Day{} && visit.shift_day != best->day &&
+            visit.shift_day != today) {
+            report(ViolationKind::wrong_day, visit,
+                   fmt::format("{} is entered under {}, and its shift began on {}", name(visit),
+                               geo::iso_text(visit.shift_day), geo::iso_text(best->day)));
         }
     }
 
@@ -633,6 +653,8 @@ std::string_view code(ViolationKind kind) {
         return "duplicate-id";
     case ViolationKind::sequence:
         return "sequence";
+    case ViolationKind::wrong_day:
+        return "wrong-day";
     }
     return "gap";
 }
