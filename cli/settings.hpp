@@ -12,6 +12,7 @@
 #include "io/ward_reader.hpp"
 #include "schedule/planner.hpp"
 #include "schedule/rule.hpp"
+#include "schedule/simulate.hpp"
 
 #include <optional>
 #include <string>
@@ -27,6 +28,9 @@ struct WantedVisits {
     By by = By::equal; ///< the same for every zone, or in proportion to what is expected there
     std::vector<std::string> of_zones; ///< "NAME=N": of zones and wards that differ
 };
+
+/// Where the lengths of visits on the street come from.
+enum class DwellSource { literature, log, as_planned };
 
 /// Everything a person can set, from the configuration and the command line together, with the
 /// defaults of Lancashire's programme.
@@ -74,6 +78,15 @@ struct Settings {
     WantedVisits wanted;
     std::vector<std::string> leave_out_zones; ///< zone ids, ward names or codes
     std::vector<std::string> leave_out_days;  ///< as written; `rule` has what they mean
+
+    // the plan on the street
+    bool simulate = false;
+    schedule::SimulationOptions simulation; ///< seed and threads are the plan's and the program's
+    std::optional<double> miss_rate;        ///< by the source of the street when left out
+    double lost_shift_rate = 0;
+    DwellSource dwell = DwellSource::literature;
+    std::optional<std::string> past_visits; ///< an earlier plan, beside the log
+    std::optional<double> target_breach;    ///< chance for which planning gaps are tried
 
     // back-test
     std::optional<geo::Day> train_to; ///< last training day of the last origin, included
