@@ -883,7 +883,7 @@ void add_simulation(std::vector<Option>& table) {
     table.push_back(count_option({.name = "simulations",
                                   .key = "simulations",
                                   .placeholder = "N",
-                                  .help = "how often the plan is played [30]",
+                                  .help = "how often the plan is played [20]",
                                   .group = "Simulation",
                                   .commands = for_schedule},
                                  PATROLZONES_AT(simulation.replicates), 2));

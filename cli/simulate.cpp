@@ -98,8 +98,8 @@ std::string trials_text(const Simulated& simulated, const Settings& settings) {
                              return a.robustness.breach.value < b.robustness.breach.value;
                          });
     return text + fmt::format("  none of these keeps it under {} with its interval; {} h comes "
-                              "nearest. Fewer missed or short visits, more units or --simulations "
-                              "would tell more\n",
+                              "nearest. More units, or fewer missed and short visits, would; more "
+                              "--simulations narrow the interval\n",
                               percent(*settings.target_breach), best->plan_gap.count());
 }
 
@@ -144,9 +144,10 @@ std::string simulation_text(const Simulated& simulated, const Settings& settings
                         : "",
                     percent(short_share(street, settings.rule)), settings.rule.min_dwell.count(),
                     street.source, percent(seen.counted));
-    text += fmt::format("  A zone breaches the rule in a week with a chance of {}, in 95 of 100 "
-                        "cases; as planned {}; {:.1f} nights planned anew\n",
-                        with_interval(seen.breach), percent(seen.planned), seen.nights_replanned);
+    text +=
+        fmt::format("  Chance that a zone breaches the rule in a week: {}, 95 % interval; if all "
+                    "goes as planned {}; {:.1f} nights planned anew\n",
+                    with_interval(seen.breach), percent(seen.planned), seen.nights_replanned);
     if (seen.inherited > 0) {
         text += fmt::format("  {} zone{} overdue before the plan count from the first visit on\n",
                             seen.inherited, seen.inherited == 1 ? "" : "s");

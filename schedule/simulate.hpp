@@ -47,7 +47,7 @@ struct Share {
 
 struct SimulationOptions {
     std::uint64_t seed = 1;        ///< draws what is missed and how long visits last
-    std::uint32_t replicates = 30; ///< how often the horizon is played; at least 2
+    std::uint32_t replicates = 20; ///< how often the horizon is played; at least 2
     unsigned issued_days = 1;      ///< days already handed out when a night's plan is made
     unsigned window_days = 6;      ///< days that a night plans anew; at least 1
     std::uint32_t effort = 30;     ///< search moves of a night's plan

@@ -121,7 +121,7 @@ TEST_P(UniformProblem, OneUnitMoreThanTheBoundKeepsTheRule) {
     }
     crew(problem, *bound + 1);
     ASSERT_FALSE(certificate(problem).forbids);
-    const Plan plan = make_plan(problem, {.seed = GetParam(), .effort = 500});
+    const Plan plan = make_plan(problem, {.seed = GetParam()});
     for (const Violation& violation : check(problem, plan.visits)) {
         EXPECT_EQ(violation.kind, ViolationKind::gap_inherited)
             << *bound << " + 1 units: " << violation.text;
