@@ -29,7 +29,8 @@ std::optional<geo::TimeSpan> horizon_beside(const std::string& path, const geo::
         return std::nullopt;
     }
     const auto json = nlohmann::json::parse(read_text(manifest), nullptr, false);
-    const bool ours = json.is_object() && json.value("program", "") == "patrolzones";
+    const bool ours =
+        json.is_object() && json.contains("program") && json["program"] == "patrolzones";
     if (!ours || !json.contains("plan") || !json["plan"].is_object()) {
         return std::nullopt;
     }
