@@ -49,7 +49,10 @@ schedule::Street street_of(const Settings& settings, const geo::TimeZone& time_z
             required(settings.attendance, "attendance"), time_zone, settings.attendance_columns);
         street = schedule::learnt_street(log.attendances, past, settings.rule, street);
     }
-    street.miss_rate = settings.miss_rate.value_or(street.miss_rate);
+    if (settings.miss_rate) {
+        street.miss_rate = *settings.miss_rate;
+        street.source += "; misses as set";
+    }
     street.lost_shift_rate = settings.lost_shift_rate;
     return street;
 }
