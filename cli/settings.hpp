@@ -72,7 +72,7 @@ struct Settings {
     schedule::PlanOptions plan;
     std::optional<geo::Day> start; ///< tomorrow when left out
     unsigned days = 28;
-    bool days_given = false;
+    DwellSource dwell = DwellSource::literature;  ///< of the simulation below
     std::optional<std::chrono::seconds> earliest; ///< of the day; `rule.hours` has both
     std::optional<std::chrono::seconds> latest;   ///< likewise, neither without the other
     WantedVisits wanted;
@@ -80,11 +80,9 @@ struct Settings {
     std::vector<std::string> leave_out_days;  ///< as written; `rule` has what they mean
 
     // the plan on the street
-    bool simulate = false;
     schedule::SimulationOptions simulation; ///< seed and threads are the plan's and the program's
     std::optional<double> miss_rate;        ///< by the source of the street when left out
     double lost_shift_rate = 0;
-    DwellSource dwell = DwellSource::literature;
     std::optional<std::string> past_visits; ///< an earlier plan, beside the log
     std::optional<double> target_breach;    ///< chance for which planning gaps are tried
 
@@ -98,6 +96,8 @@ struct Settings {
     // output
     std::optional<std::string> out;
     bool overwrite = false;
+    bool days_given = false; ///< whether somebody set `days`
+    bool simulate = false;   ///< play the plan on the street
     bool with_incidents = false;
     bool quiet = false;
     bool verbose = false;

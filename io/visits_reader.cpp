@@ -13,7 +13,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <cmath>
+#include <exception>
 #include <span>
 #include <string_view>
 
@@ -336,8 +337,7 @@ class RowReader {
                 refuse(columns_.minutes, "write the minutes that the visit lasts, as in 15");
             }
             name_choice(starts.size(), starts.front());
-            return {starts.front(),
-                    starts.front() + seconds(static_cast<long>(*minutes * 60 + 0.5))};
+            return {starts.front(), starts.front() + seconds(std::lround(*minutes * 60))};
         }
         const CellTime end = cell_in(columns_.end);
         const bool next_day = !end.day && *end.of_day <= *start.of_day;
