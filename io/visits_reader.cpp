@@ -387,6 +387,10 @@ ReadVisits read_rows(const CsvTable& table, const std::string& path, const geo::
     Doubts doubts;
     for (const CsvRow& row : table.rows) {
         const std::string name = fmt::format("{} {}", table.row_word, row.line);
+        if (std::ranges::all_of(row.cells, [](const std::string& c) { return bare(c).empty(); })) {
+            doubts.add("a row without any text is passed over", name);
+            continue;
+        }
         try {
             read.visits.push_back(
                 RowReader(row, name, columns, time_zone, chosen.date_order, doubts).visit());

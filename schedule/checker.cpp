@@ -490,6 +490,29 @@ class Checker {
         return std::max(way(here->centre, there->centre, unit), Minutes(1));
     }
 
+    /// One finding a shift: a single visit left out shifts the numbers of all after it.
+    void check_sequence(const std::vector<const Visit*>& visits) {
+        std::size_t others = 0;
+        std::size_t first = visits.size();
+        for (std::size_t i = 0; i < visits.size(); ++i) {
+            if (visits[i]->seq != 0 && visits[i]->seq != i + 1) {
+                others += first < visits.size() ? 1U : 0U;
+                first = std::min(first, i);
+            }
+        }
+        if (first == visits.size()) {
+            return;
+        }
+        const Visit& visit = *visits[first];
+        std::string text =
+            fmt::format("{} is number {} of its shift, not {}", name(visit), first + 1, visit.seq);
+        if (others > 0) {
+            text += fmt::format("; {} more of the shift {} numbered otherwise, too", others,
+                                others == 1 ? "is" : "are");
+        }
+        report(ViolationKind::sequence, visit, std::move(text));
+    }
+
     void check_duty(const Duty& duty, const std::vector<const Visit*>& visits) {
         const Unit& unit = check_.units[duty.unit];
         const ShiftPattern& pattern = unit.shifts[duty.pattern];
@@ -506,11 +529,6 @@ class Checker {
                        fmt::format("{}: {} min on the way do not fit after {}", name(visit),
                                    needed.count(), at(free)));
             }
-            if (visit.seq != 0 && visit.seq != i + 1) {
-                report(ViolationKind::sequence, visit,
-                       fmt::format("{} is number {} of its shift, not {}", name(visit), i + 1,
-                                   visit.seq));
-            }
             const Open during = open_in(visit.when, pattern, duty.day);
             if (during.all < visit.when.length() && !outside_hours(visit.when.from) &&
                 !outside_hours(visit.when.to - std::chrono::seconds(1))) {
@@ -525,6 +543,7 @@ class Checker {
         passes.push_back({{free, std::min(duty.when.to, check_.horizon.to)}, Minutes(0)});
         check_floating(duty, passes, *before);
         check_visits(duty, visits);
+        check_sequence(visits);
         const Minutes most =
             unit.minutes_per_shift.value_or(std::chrono::floor<Minutes>(duty.when.length()));
         if (spent > most) {

@@ -29,7 +29,8 @@ enum class ViolationKind {
     missing_zone, ///< a zone without any visit
     outside_horizon,
     duplicate_id,
-    sequence,  ///< seq does not number the shift's visits from 1 in the order of their starts
+    sequence,  ///< seq does not number a shift's visits from 1 in the order of their starts; once a
+               ///< shift, at the first such visit
     wrong_day, ///< shift_day is neither the day the visit's shift began nor the visit's own
 };
 

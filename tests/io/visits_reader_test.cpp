@@ -113,6 +113,19 @@ TEST(ReadVisits, ColumnsMayStandInAnyOrderUnderOtherNames) {
     EXPECT_EQ(named.visits[0].when.from, at("2027-03-04 10:00"));
 }
 
+TEST(ReadVisits, ABlankFeatureIsPassedOverAndNamed) {
+    const TemporaryFolder folder;
+    const std::string visits =
+        visits_geojson(sample_visits(), sample_zones(), sample_lonlat(), london());
+    std::string with_blank = visits;
+    with_blank.insert(with_blank.find("{\"type\":\"Feature\""),
+                      R"({"type":"Feature","properties":{},"geometry":null},)");
+    const ReadVisits read = read_visits(folder.file("v.geojson", with_blank), london());
+    EXPECT_EQ(read.visits.size(), sample_visits().size());
+    EXPECT_THAT(read.warnings,
+                ElementsAre(HasSubstr("without any text is passed over: feature 1")));
+}
+
 TEST(ReadVisits, ATimeAloneBelongsToTheDateBesideIt) {
     const ReadVisits read = read_text_of("zone,unit,date,start,end\n"
                                          "Z,U,23/11/2026,15:00,15:15\n"

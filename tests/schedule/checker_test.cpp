@@ -201,6 +201,15 @@ TEST(CheckPlan, ADayIsThatOnWhichTheShiftBeganOrTheVisitsOwn) {
     }
 }
 
+TEST(CheckPlan, NumbersThatAVisitLeftOutShiftsAreOneFindingAShift) {
+    std::vector<Visit> visits = sound();
+    visits[0].seq = 2;
+    visits[1].seq = 3;
+    const auto violations = check(two_zones(), visits);
+    ASSERT_THAT(kinds(violations), ElementsAre(Kind::sequence));
+    EXPECT_THAT(violations[0].text, testing::HasSubstr("number 1 of its shift, not 2; 1 more"));
+}
+
 TEST(CheckPlan, AnUnknownNameComesWithTheOneThatWasMeant) {
     Problem problem = two_zones();
     problem.units[0].name = UnitId("West car");
