@@ -520,8 +520,8 @@ class Checker {
         std::vector<Pass> passes;
         const Visit* before = nullptr;
         geo::Instant free = std::max(duty.when.from, check_.horizon.from);
-        for (std::size_t i = 0; i < visits.size(); ++i) {
-            const Visit& visit = *visits[i];
+        for (const Visit* const at_stop : visits) {
+            const Visit& visit = *at_stop;
             const Minutes needed = way_to(visit, before, unit);
             const Open open = open_in({free, visit.when.from}, pattern, duty.day);
             if (visit.when.from >= free && open.all < needed) {
