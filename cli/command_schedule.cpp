@@ -1,6 +1,7 @@
 #include "cli/command_schedule.hpp"
 
 #include "cli/publish.hpp"
+#include "cli/simulate.hpp"
 #include "cli/steps.hpp"
 #include "cli/summary.hpp"
 #include "io/profile_reader.hpp"
@@ -65,7 +66,15 @@ ExitCode run_schedule(const Settings& settings) {
     result.plan = &plan;
     result.exit_code = plan.keeps_rule() ? ExitCode::done : ExitCode::rule_broken;
     const std::string manifest = publish(result, folder, watch);
-    print(settings, {all_warnings(result), summary_text(result), manifest}, watch);
+    Report report{all_warnings(result), summary_text(result), manifest};
+    if (settings.simulate || settings.target_breach) {
+        const Simulated simulated = simulate_plan(settings, plan, time_zone, watch);
+        report.warnings.insert(report.warnings.end(), simulated.warnings.begin(),
+                               simulated.warnings.end());
+        report.text += simulation_text(simulated, settings, plan);
+        report.json = with_simulation(manifest, simulated, settings, plan);
+    }
+    print(settings, report, watch);
     return result.exit_code;
 }
 

@@ -39,6 +39,10 @@ constexpr std::array<std::pair<std::string_view, cluster::NullModel>, 3> null_wo
     {{"all-crime", cluster::NullModel::all_crime},
      {"locations", cluster::NullModel::locations},
      {"uniform", cluster::NullModel::uniform}}};
+constexpr std::array<std::pair<std::string_view, DwellSource>, 3> dwell_words{
+    {{"literature", DwellSource::literature},
+     {"log", DwellSource::log},
+     {"planned", DwellSource::as_planned}}};
 constexpr std::array<std::pair<std::string_view, schedule::GapMode>, 2> gap_words{
     {{"elapsed", schedule::GapMode::elapsed}, {"duty_day", schedule::GapMode::duty_day}}};
 
@@ -53,6 +57,7 @@ constexpr CommandSet reads_wards = for_run | for_check | for_zones | for_evaluat
 constexpr CommandSet finds_zones = for_run | for_zones | for_evaluate;
 constexpr CommandSet plans = for_run | for_schedule;
 constexpr CommandSet keeps_rule = plans | for_verify;
+constexpr CommandSet reads_visits = for_schedule | for_verify;
 constexpr CommandSet publishes = for_run | for_zones | for_schedule;
 constexpr CommandSet all = reads_incidents | keeps_rule;
 
@@ -584,13 +589,18 @@ void add_horizon(std::vector<Option>& table) {
                                 .group = "Plan",
                                 .commands = keeps_rule | reads_wards},
                                PATROLZONES_AT(start)));
-    table.push_back(count_option({.name = "days",
-                                  .key = "days",
-                                  .placeholder = "N",
-                                  .help = "length of the plan in days [28]",
-                                  .group = "Plan",
-                                  .commands = keeps_rule},
-                                 PATROLZONES_AT(days), 1));
+    Option days = count_option({.name = "days",
+                                .key = "days",
+                                .placeholder = "N",
+                                .help = "length of the plan in days [28]",
+                                .group = "Plan",
+                                .commands = keeps_rule},
+                               PATROLZONES_AT(days), 1);
+    days.set = [set_days = days.set](Settings& s, const Texts& words) {
+        set_days(s, words);
+        s.days_given = true;
+    };
+    table.push_back(days);
 }
 
 void add_rule(std::vector<Option>& table) {
@@ -805,6 +815,87 @@ void add_drawing(std::vector<Option>& table) {
                                  PATROLZONES_AT(plan.seed), 0));
 }
 
+/// A number from 0 to 1 that may be left out.
+template <typename At>
+Option optional_rate(Option option, At at) {
+    option.set = [at](Settings& s, const Texts& words) { at(s) = number(words.front(), 0, 1); };
+    option.get = [at](const Settings& s) {
+        return at(s) ? io::OptionValue(*at(s)) : io::OptionValue();
+    };
+    return option;
+}
+
+void add_street(std::vector<Option>& table) {
+    table.push_back(optional_rate({.name = "miss-rate",
+                                   .key = "miss_rate",
+                                   .placeholder = "P",
+                                   .help = "share of planned visits that do not take place, 0 to 1 "
+                                           "[by --dwell; literature 0.17]",
+                                   .group = "Simulation",
+                                   .commands = for_schedule},
+                                  PATROLZONES_AT(miss_rate)));
+    Option lost{.name = "lost-shift-rate",
+                .key = "lost_shift_rate",
+                .placeholder = "P",
+                .help = "share of shifts that make no visit at all, 0 to 1 [0]",
+                .group = "Simulation",
+                .commands = for_schedule};
+    lost.set = [](Settings& s, const Texts& words) {
+        s.lost_shift_rate = number(words.front(), 0, 1);
+    };
+    lost.get = [](const Settings& s) { return io::OptionValue(s.lost_shift_rate); };
+    table.push_back(lost);
+    table.push_back(choice_option({.name = "dwell",
+                                   .key = "dwell",
+                                   .placeholder = "WHAT",
+                                   .help = "how long visits last: literature, log (--attendance) "
+                                           "or planned [literature]",
+                                   .group = "Simulation",
+                                   .commands = for_schedule},
+                                  PATROLZONES_AT(dwell), dwell_words));
+    table.push_back(text_option({.name = "past-visits",
+                                 .key = "past_visits",
+                                 .placeholder = "FILE",
+                                 .help = "an earlier plan, to learn missed visits from beside the "
+                                         "log",
+                                 .group = "Simulation",
+                                 .words = Words::path,
+                                 .commands = for_schedule},
+                                PATROLZONES_AT(past_visits)));
+}
+
+void add_simulation(std::vector<Option>& table) {
+    table.push_back(flag_option({.name = "simulate",
+                                 .key = "simulate",
+                                 .help = "play the plan with missed and short visits; report the "
+                                         "chance of a breach",
+                                 .group = "Simulation",
+                                 .commands = for_schedule},
+                                PATROLZONES_AT(simulate)));
+    table.push_back(optional_rate({.name = "target-breach",
+                                   .key = "target_breach",
+                                   .placeholder = "P",
+                                   .help = "chance of a breach in a zone and week to stay under: "
+                                           "planning gaps are tried for it",
+                                   .group = "Simulation",
+                                   .commands = for_schedule},
+                                  PATROLZONES_AT(target_breach)));
+    table.push_back(count_option({.name = "simulations",
+                                  .key = "simulations",
+                                  .placeholder = "N",
+                                  .help = "how often the plan is played [20]",
+                                  .group = "Simulation",
+                                  .commands = for_schedule},
+                                 PATROLZONES_AT(simulation.replicates), 2));
+    table.push_back(count_option({.name = "issued-days",
+                                  .key = "issued_days",
+                                  .placeholder = "N",
+                                  .help = "days handed out already when a night plans anew [1]",
+                                  .group = "Simulation",
+                                  .commands = for_schedule},
+                                 PATROLZONES_AT(simulation.issued_days), 0));
+}
+
 void add_output(std::vector<Option>& table) {
     table.push_back(
         text_option({.name = "out",
@@ -837,7 +928,7 @@ void add_printing(std::vector<Option>& table) {
                       .placeholder = "N",
                       .help = "threads to use; changes the time, never the result [all]",
                       .group = "Output",
-                      .commands = reads_wards},
+                      .commands = reads_wards | for_schedule},
                      PATROLZONES_AT(hotspots.selection.threads), 1));
     table.push_back(flag_option({.name = "quiet",
                                  .key = "quiet",
@@ -892,6 +983,20 @@ void add_configuration_only(std::vector<Option>& table) {
     ward_key("wards.name", PATROLZONES_AT(wards.name));
     table.push_back(
         crs_option({.key = "wards.crs", .commands = reads_wards}, PATROLZONES_AT(wards.crs)));
+    const auto visit_key = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = reads_visits}, at));
+    };
+    visit_key("visits.visit_id", PATROLZONES_AT(visit_columns.visit_id));
+    visit_key("visits.zone_id", PATROLZONES_AT(visit_columns.zone_id));
+    visit_key("visits.unit", PATROLZONES_AT(visit_columns.unit));
+    visit_key("visits.shift", PATROLZONES_AT(visit_columns.shift));
+    visit_key("visits.date", PATROLZONES_AT(visit_columns.date));
+    visit_key("visits.seq", PATROLZONES_AT(visit_columns.seq));
+    visit_key("visits.start", PATROLZONES_AT(visit_columns.start));
+    visit_key("visits.end", PATROLZONES_AT(visit_columns.end));
+    visit_key("visits.minutes", PATROLZONES_AT(visit_columns.minutes));
+    table.push_back(choice_option({.key = "visits.date_order", .commands = reads_visits},
+                                  PATROLZONES_AT(visit_columns.date_order), date_order_words));
     const auto attendance_key = [&](std::string_view key, auto at) {
         table.push_back(text_option({.key = key, .commands = keeps_rule}, at));
     };
@@ -932,6 +1037,8 @@ std::span<const Option> option_table() {
         add_wanted(options);
         add_attendance_rule(options);
         add_drawing(options);
+        add_simulation(options);
+        add_street(options);
         add_output(options);
         add_printing(options);
         add_configuration_only(options);

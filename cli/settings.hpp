@@ -8,9 +8,11 @@
 #include "io/exclusion_reader.hpp"
 #include "io/field_mapping.hpp"
 #include "io/incident_reader.hpp"
+#include "io/visits_reader.hpp"
 #include "io/ward_reader.hpp"
 #include "schedule/planner.hpp"
 #include "schedule/rule.hpp"
+#include "schedule/simulate.hpp"
 
 #include <optional>
 #include <string>
@@ -26,6 +28,9 @@ struct WantedVisits {
     By by = By::equal; ///< the same for every zone, or in proportion to what is expected there
     std::vector<std::string> of_zones; ///< "NAME=N": of zones and wards that differ
 };
+
+/// Where the lengths of visits on the street come from.
+enum class DwellSource { literature, log, as_planned };
 
 /// Everything a person can set, from the configuration and the command line together, with the
 /// defaults of Lancashire's programme.
@@ -43,6 +48,7 @@ struct Settings {
     io::AttendanceColumns attendance_columns;
     std::optional<std::string> zones;
     std::optional<std::string> visits;
+    io::VisitColumns visit_columns;
     std::optional<std::string> profile;
     std::optional<std::string> travel;
     std::optional<std::string> config;
@@ -66,11 +72,19 @@ struct Settings {
     schedule::PlanOptions plan;
     std::optional<geo::Day> start; ///< tomorrow when left out
     unsigned days = 28;
+    DwellSource dwell = DwellSource::literature;  ///< of the simulation below
     std::optional<std::chrono::seconds> earliest; ///< of the day; `rule.hours` has both
     std::optional<std::chrono::seconds> latest;   ///< likewise, neither without the other
     WantedVisits wanted;
     std::vector<std::string> leave_out_zones; ///< zone ids, ward names or codes
     std::vector<std::string> leave_out_days;  ///< as written; `rule` has what they mean
+
+    // the plan on the street
+    schedule::SimulationOptions simulation; ///< seed and threads are the plan's and the program's
+    std::optional<double> miss_rate;        ///< by the source of the street when left out
+    double lost_shift_rate = 0;
+    std::optional<std::string> past_visits; ///< an earlier plan, beside the log
+    std::optional<double> target_breach;    ///< chance for which planning gaps are tried
 
     // back-test
     std::optional<geo::Day> train_to; ///< last training day of the last origin, included
@@ -82,6 +96,8 @@ struct Settings {
     // output
     std::optional<std::string> out;
     bool overwrite = false;
+    bool days_given = false; ///< whether somebody set `days`
+    bool simulate = false;   ///< play the plan on the street
     bool with_incidents = false;
     bool quiet = false;
     bool verbose = false;

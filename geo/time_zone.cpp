@@ -33,6 +33,21 @@ Instant TimeZone::instant(WallTime wall) const {
     return Instant(wall.time_since_epoch() - info.first.offset);
 }
 
+std::vector<Instant> TimeZone::instants(WallTime wall) const {
+    const auto info = zone_->get_info(date::local_seconds(wall.time_since_epoch()));
+    const auto by = [&](const date::sys_info& reading) {
+        return Instant(wall.time_since_epoch() - reading.offset);
+    };
+    switch (info.result) {
+    case date::local_info::nonexistent:
+        return {};
+    case date::local_info::ambiguous:
+        return {by(info.first), by(info.second)};
+    default:
+        return {by(info.first)};
+    }
+}
+
 Day TimeZone::day(Instant instant) const {
     return std::chrono::floor<std::chrono::days>(wall_time(instant));
 }

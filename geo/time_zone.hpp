@@ -3,6 +3,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace date {
 class time_zone;
@@ -42,6 +43,9 @@ class TimeZone {
 
     WallTime wall_time(Instant instant) const;
     Instant instant(WallTime wall) const;
+    /// Every instant at which the wall clock reads `wall`, ascending: one, mostly; two on the night
+    /// the clocks go back, none when they go forward.
+    std::vector<Instant> instants(WallTime wall) const;
     /// 00:00 of the wall clock on `day`.
     Instant midnight(Day day) const { return instant(WallTime(day)); }
     Day day(Instant instant) const;

@@ -28,7 +28,7 @@ class Cutter {
     bool done() const { return rest_.empty(); }
 
     CsvRow next_row() {
-        CsvRow row{line_, {}};
+        CsvRow row{.line = line_, .cells = {}};
         while (true) {
             row.cells.push_back(next_cell());
             if (rest_.empty()) {
@@ -99,6 +99,11 @@ bool has_text(const CsvRow& row) {
     return std::ranges::any_of(row.cells, [](const std::string& cell) { return !cell.empty(); });
 }
 
+/// Where the cells begin that no column is for.
+std::ptrdiff_t beyond(const CsvRow& row, const CsvTable& table) {
+    return static_cast<std::ptrdiff_t>(std::min(row.cells.size(), table.columns.size()));
+}
+
 } // namespace
 
 std::string csv_row(std::span<const std::string> cells) {
@@ -161,6 +166,8 @@ CsvTable parse_csv(std::string_view text) {
             table.columns = std::move(row.cells);
             continue;
         }
+        row.overflows = std::any_of(row.cells.begin() + beyond(row, table), row.cells.end(),
+                                    [](const std::string& cell) { return !cell.empty(); });
         row.cells.resize(table.columns.size());
         table.rows.push_back(std::move(row));
     }

@@ -24,6 +24,7 @@ std::string_view without_guard(std::string_view text);
 struct CsvRow {
     std::uint64_t line = 0;
     std::vector<std::string> cells; ///< as many as there are columns; missing ones are empty
+    bool overflows = false;         ///< text stood to the right of the last column, and is cut off
 };
 
 /// A small table with named columns.

@@ -4,6 +4,7 @@
 #include "schedule/checker.hpp"
 
 #include "geo/error.hpp"
+#include "geo/time_text.hpp"
 #include "schedule/local_text.hpp"
 
 #include <fmt/format.h>
@@ -104,6 +105,17 @@ class Checker {
     std::string name(const Visit& visit) const {
         return fmt::format("visit {} (unit {}, zone {}, {})", visit.id, visit.unit.text(),
                            visit.zone.text(), at(visit.when.from));
+    }
+
+    /// "; did you mean 'West 1'?" where a name is near enough.
+    static std::string meant(const std::string& word,
+                             const std::unordered_map<std::string, std::size_t>& names) {
+        std::set<std::string> known;
+        for (const auto& [name, index] : names) {
+            known.insert(name);
+        }
+        const std::string nearest = geo::nearest_word(word, known);
+        return nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest);
     }
 
     // Gaps.
@@ -329,12 +341,14 @@ class Checker {
         const auto place = place_of_.find(visit.zone.text());
         if (place == place_of_.end()) {
             report(ViolationKind::unknown_zone, visit,
-                   fmt::format("{}: there is no such zone", name(visit)));
+                   fmt::format("{}: there is no such zone{}", name(visit),
+                               meant(visit.zone.text(), place_of_)));
         }
         const auto unit = unit_of_.find(visit.unit.text());
         if (unit == unit_of_.end()) {
             report(ViolationKind::unknown_unit, visit,
-                   fmt::format("{}: there is no such unit", name(visit)));
+                   fmt::format("{}: there is no such unit{}", name(visit),
+                               meant(visit.unit.text(), unit_of_)));
             return;
         }
         if (place != place_of_.end() &&
@@ -373,8 +387,14 @@ class Checker {
             report(ViolationKind::outside_shift, visit,
                    fmt::format("{} lies in no {} of the unit", name(visit),
                                visit.shift.empty() ? "shift" : "shift '" + visit.shift + "'"));
-        } else {
-            duties_[*best].push_back(&visit);
+            return;
+        }
+        duties_[*best].push_back(&visit);
+        if (visit.shift_day != geo::Day{} && visit.shift_day != best->day &&
+            visit.shift_day != today) {
+            report(ViolationKind::wrong_day, visit,
+                   fmt::format("{} is entered under {}, and its shift began on {}", name(visit),
+                               geo::iso_text(visit.shift_day), geo::iso_text(best->day)));
         }
     }
 
@@ -470,6 +490,29 @@ class Checker {
         return std::max(way(here->centre, there->centre, unit), Minutes(1));
     }
 
+    /// One finding a shift: a single visit left out shifts the numbers of all after it.
+    void check_sequence(const std::vector<const Visit*>& visits) {
+        std::size_t others = 0;
+        std::size_t first = visits.size();
+        for (std::size_t i = 0; i < visits.size(); ++i) {
+            if (visits[i]->seq != 0 && visits[i]->seq != i + 1) {
+                others += first < visits.size() ? 1U : 0U;
+                first = std::min(first, i);
+            }
+        }
+        if (first == visits.size()) {
+            return;
+        }
+        const Visit& visit = *visits[first];
+        std::string text =
+            fmt::format("{} is number {} of its shift, not {}", name(visit), first + 1, visit.seq);
+        if (others > 0) {
+            text += fmt::format("; {} more of the shift {} numbered otherwise, too", others,
+                                others == 1 ? "is" : "are");
+        }
+        report(ViolationKind::sequence, visit, std::move(text));
+    }
+
     void check_duty(const Duty& duty, const std::vector<const Visit*>& visits) {
         const Unit& unit = check_.units[duty.unit];
         const ShiftPattern& pattern = unit.shifts[duty.pattern];
@@ -477,19 +520,14 @@ class Checker {
         std::vector<Pass> passes;
         const Visit* before = nullptr;
         geo::Instant free = std::max(duty.when.from, check_.horizon.from);
-        for (std::size_t i = 0; i < visits.size(); ++i) {
-            const Visit& visit = *visits[i];
+        for (const Visit* const at_stop : visits) {
+            const Visit& visit = *at_stop;
             const Minutes needed = way_to(visit, before, unit);
             const Open open = open_in({free, visit.when.from}, pattern, duty.day);
             if (visit.when.from >= free && open.all < needed) {
                 report(ViolationKind::travel, visit,
                        fmt::format("{}: {} min on the way do not fit after {}", name(visit),
                                    needed.count(), at(free)));
-            }
-            if (visit.seq != 0 && visit.seq != i + 1) {
-                report(ViolationKind::sequence, visit,
-                       fmt::format("{} is number {} of its shift, not {}", name(visit), i + 1,
-                                   visit.seq));
             }
             const Open during = open_in(visit.when, pattern, duty.day);
             if (during.all < visit.when.length() && !outside_hours(visit.when.from) &&
@@ -505,6 +543,7 @@ class Checker {
         passes.push_back({{free, std::min(duty.when.to, check_.horizon.to)}, Minutes(0)});
         check_floating(duty, passes, *before);
         check_visits(duty, visits);
+        check_sequence(visits);
         const Minutes most =
             unit.minutes_per_shift.value_or(std::chrono::floor<Minutes>(duty.when.length()));
         if (spent > most) {
@@ -633,6 +672,8 @@ std::string_view code(ViolationKind kind) {
         return "duplicate-id";
     case ViolationKind::sequence:
         return "sequence";
+    case ViolationKind::wrong_day:
+        return "wrong-day";
     }
     return "gap";
 }

@@ -29,7 +29,9 @@ enum class ViolationKind {
     missing_zone, ///< a zone without any visit
     outside_horizon,
     duplicate_id,
-    sequence, ///< seq does not number the shift's visits from 1 in the order of their starts
+    sequence,  ///< seq does not number a shift's visits from 1 in the order of their starts; once a
+               ///< shift, at the first such visit
+    wrong_day, ///< shift_day is neither the day the visit's shift began nor the visit's own
 };
 
 /// The name of a kind as people and `--json` see it: "gap", "gap-inherited", "wrong-length".
@@ -59,12 +61,12 @@ struct Check {
 /// Everything in which the plan falls short; empty means it keeps the rule and can be walked.
 ///
 /// Knows nothing of the planner and shares only the value types with it: travel, shifts, gaps and
-/// clock times are worked out here a second time. `travel`, `reason`, `status` and `shift_day` of a
-/// visit are not relied on. A visit without a shift name may lie in any shift of its unit; one
-/// whose seq is 0 is not numbered. Visits whose zone is unknown count for the unit's time but for
-/// no gap; those longer or shorter than the rule's length count as attendance from their start to
-/// their end. In the order: gaps and missing zones by the order of `places`, visit by visit in
-/// order of start, then unit by unit.
+/// clock times are worked out here a second time. `travel`, `reason` and `status` of a visit are
+/// not relied on. A visit without a shift name may lie in any shift of its unit; one whose seq is 0
+/// is not numbered, one whose shift_day is `geo::Day{}` names no day. Visits whose zone is unknown
+/// count for the unit's time but for no gap; those longer or shorter than the rule's length count
+/// as attendance from their start to their end. In the order: gaps and missing zones by the order
+/// of `places`, visit by visit in order of start, then unit by unit.
 ///
 /// \throws geo::Error (usage) if two places have one id or two units one name.
 std::vector<Violation> check_plan(const Check& check);

@@ -28,15 +28,6 @@ bool same_letters(const std::string& a, const std::string& b) {
     });
 }
 
-/// FNV-1a: unlike std::hash the same with every library, so that plans are, too.
-std::uint64_t key_of(const std::string& text) {
-    std::uint64_t key = 0xCBF29CE484222325ULL;
-    for (const char c : text) {
-        key = (key ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-    }
-    return key;
-}
-
 /// A draw from Gumbel's distribution less its mean.
 double gumbel(std::uint64_t bits) {
     constexpr double mean = 0.57721566490153286;
@@ -97,6 +88,14 @@ std::uint64_t mix(std::uint64_t key) {
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
     return mix(mix(a) + b);
+}
+
+std::uint64_t key_of(std::string_view name) {
+    std::uint64_t key = 0xCBF29CE484222325ULL;
+    for (const char c : name) {
+        key = (key ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    return key;
 }
 
 bool serves_place(const Unit& unit, const Place& place) {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace schedule {
@@ -22,6 +23,9 @@ using Minute = std::int32_t;
 std::uint64_t mix(std::uint64_t key);
 /// A key made of several, in which their order matters.
 std::uint64_t mix(std::uint64_t a, std::uint64_t b);
+/// A key made of a name (FNV-1a): unlike std::hash the same with every library, so that plans are,
+/// too.
+std::uint64_t key_of(std::string_view name);
 
 /// Minutes of a turn in which nobody visits or walks.
 struct Rest {

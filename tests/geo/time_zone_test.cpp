@@ -28,6 +28,21 @@ TEST(TimeZone, AWallTimeThatNeverHappensIsTheInstantOfTheChange) {
     EXPECT_EQ(london.wall_time(change), wall(2026y / March / 29, 2h));
 }
 
+TEST(TimeZone, InstantsAreTwoWhenTheClocksGoBackAndNoneWhenTheyGoForward) {
+    const TimeZone london("Europe/London");
+    const auto half_past_one = [](unsigned month, unsigned day) {
+        return WallTime(Day(std::chrono::year(2026) / std::chrono::month(month) /
+                            std::chrono::day(day))) +
+               std::chrono::minutes(90);
+    };
+    const auto twice = london.instants(half_past_one(10, 25));
+    ASSERT_EQ(twice.size(), 2U);
+    EXPECT_EQ(twice[1] - twice[0], std::chrono::hours(1));
+    EXPECT_EQ(twice[0], london.instant(half_past_one(10, 25)));
+    EXPECT_TRUE(london.instants(half_past_one(3, 29)).empty());
+    EXPECT_EQ(london.instants(half_past_one(6, 1)).size(), 1U);
+}
+
 TEST(TimeZone, DaysOfTheClockChangesHave23And25Hours) {
     const TimeZone london("Europe/London");
     EXPECT_EQ(day_span(london, Day(2026y / March / 29)).length(), 23h);

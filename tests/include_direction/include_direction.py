@@ -3,7 +3,8 @@
 
 Includes run one way, geo <- cluster <- schedule <- io <- cli; headers of other libraries stand in no header of ours and
 only in the folder that owns them; geo, cluster and schedule open no file, read no clock, no environment, no random
-device. Prints one line a fault; exit status 1 if there is any.
+device. The plan checker reaches nothing in schedule but the value types, by whatever way, and the planner does not
+reach the checker. Prints one line a fault; exit status 1 if there is any.
 """
 import pathlib
 import re
@@ -35,6 +36,12 @@ OUTSIDE = [
     ("reads a random device", r"\brandom_device\b"),
 ]
 
+# What the plan checker may know of schedule/ (docs/decisions/0005): what plans, units and rules are, and how a time is
+# written; nothing that works anything out.
+CHECKER = "schedule/checker.hpp"
+CHECKER_MAY_REACH = {CHECKER, "schedule/attendance.hpp", "schedule/calendar.hpp", "schedule/local_text.hpp",
+                     "schedule/plan.hpp", "schedule/rule.hpp", "schedule/unit.hpp"}
+
 COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 INCLUDE = re.compile(r"^\s*#\s*include\s*([<\"])([^>\"]+)[>\"]", re.M)
 
@@ -63,6 +70,38 @@ def outside_faults(text):
             yield match.start(), f"{what} ({match.group(0)}): that is for io and cli"
 
 
+def includes_of(path):
+    """The headers of ours that a file names."""
+    text = COMMENT.sub("", path.read_text(encoding="utf-8"))
+    return [match.group(2) for match in INCLUDE.finditer(text) if match.group(1) == '"']
+
+
+def reached(root, path):
+    """Every header of schedule that a file reaches, each with the header or file that includes it first."""
+    found = {}
+    waiting = [path]
+    while waiting:
+        by = waiting.pop(0)
+        for name in includes_of(by):
+            if name.startswith("schedule/") and name not in found:
+                found[name] = by.relative_to(root).as_posix()
+                if (root / name).is_file():
+                    waiting.append(root / name)
+    return found
+
+
+def checker_faults(root):
+    """Where the checker reaches more than value types, or anything else in schedule the checker."""
+    for path in sorted((root / "schedule").rglob("*.[ch]pp")):
+        reach = reached(root, path)
+        if path.stem == "checker":
+            for name, by in sorted(reach.items()):
+                if name not in CHECKER_MAY_REACH:
+                    yield f"{path.relative_to(root)}: the checker reaches {name} by {by}: it shares value types only"
+        elif CHECKER in reach:
+            yield f"{path.relative_to(root)}: reaches {CHECKER} by {reach[CHECKER]}: nothing may plan by the checker"
+
+
 def faults(root):
     """Every fault below `root` as `path:line: text`, in order of paths and lines."""
     found = []
@@ -75,7 +114,7 @@ def faults(root):
                 lines += outside_faults(text)
             for offset, fault in sorted(lines):
                 found.append(f"{path.relative_to(root)}:{text.count(chr(10), 0, offset) + 1}: {fault}")
-    return found
+    return found + list(checker_faults(root))
 
 
 def main():

@@ -52,6 +52,22 @@ class IncludeDirection(unittest.TestCase):
     def test_comments_do_not_count(self):
         self.assertEqual(faults_of(geo__a_cpp="// reads no std::random_device, no getenv\n/* <fstream>\n*/\n"), [])
 
+    def test_the_checker_reaches_value_types_only(self):
+        include = '#include "schedule/{}.hpp"\n'.format
+        self.assertEqual(faults_of(schedule__checker_cpp=include("checker"), schedule__checker_hpp=include("plan"),
+                                   schedule__plan_hpp=include("rule"), schedule__rule_hpp=""), [])
+        for planning in ["gap", "shift", "travel", "ground", "planner", "demand"]:
+            self.assertEqual(len(faults_of(schedule__checker_cpp=include(planning))), 1, planning)
+        found = faults_of(schedule__checker_cpp=include("plan"), schedule__plan_hpp=include("travel"),
+                          schedule__travel_hpp="")
+        self.assertEqual(len(found), 1)
+        self.assertIn("reaches schedule/travel.hpp by schedule/plan.hpp", found[0])
+
+    def test_the_planner_does_not_reach_the_checker(self):
+        include = '#include "schedule/{}.hpp"\n'.format
+        found = faults_of(schedule__planner_cpp=include("outlook"), schedule__outlook_hpp=include("checker"))
+        self.assertEqual(len(found), 2, found)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -84,5 +84,15 @@ TEST(ParseCsv, RefusesAnEmptyFileAndAnOpenQuote) {
     EXPECT_THROW(parse_csv("a,b\n1,\"open\n2,3\n"), geo::Error);
 }
 
+TEST(ParseCsv, ARowWithTextBesideItsLastColumnOverflows) {
+    const CsvTable table = parse_csv("a,b\n1,2\n1,2,3\n1,2,,\n1\n");
+    ASSERT_EQ(table.rows.size(), 4U);
+    EXPECT_FALSE(table.rows[0].overflows);
+    EXPECT_TRUE(table.rows[1].overflows);
+    EXPECT_FALSE(table.rows[2].overflows);
+    EXPECT_FALSE(table.rows[3].overflows);
+    EXPECT_EQ(table.rows[1].cells.size(), 2U);
+}
+
 } // namespace
 } // namespace io

@@ -187,6 +187,37 @@ TEST(CheckPlan, WhatIsUnknownOrOddIsNamed) {
     EXPECT_THAT(with(brief), ElementsAre(Kind::wrong_length));
 }
 
+TEST(CheckPlan, ADayIsThatOnWhichTheShiftBeganOrTheVisitsOwn) {
+    Problem problem = two_zones();
+    problem.units = {unit("A", {shift("night", 22, 6)})};
+    Visit after_midnight = visit("1", "Y", "A", at("2026-11-25 00:50"));
+    for (const char* right : {"2026-11-24", "2026-11-25"}) {
+        after_midnight.shift_day = day(right);
+        EXPECT_THAT(found(problem, {after_midnight}), IsEmpty()) << right;
+    }
+    for (const char* wrong : {"2026-11-23", "2026-11-26"}) {
+        after_midnight.shift_day = day(wrong);
+        EXPECT_THAT(found(problem, {after_midnight}), ElementsAre(Kind::wrong_day)) << wrong;
+    }
+}
+
+TEST(CheckPlan, NumbersThatAVisitLeftOutShiftsAreOneFindingAShift) {
+    std::vector<Visit> visits = sound();
+    visits[0].seq = 2;
+    visits[1].seq = 3;
+    const auto violations = check(two_zones(), visits);
+    ASSERT_THAT(kinds(violations), ElementsAre(Kind::sequence));
+    EXPECT_THAT(violations[0].text, testing::HasSubstr("number 1 of its shift, not 2; 1 more"));
+}
+
+TEST(CheckPlan, AnUnknownNameComesWithTheOneThatWasMeant) {
+    Problem problem = two_zones();
+    problem.units[0].name = UnitId("West car");
+    const auto violations = check(problem, {visit("1", "Y", "west  car", at("2026-11-24 15:00"))});
+    ASSERT_THAT(kinds(violations), ElementsAre(Kind::unknown_unit));
+    EXPECT_THAT(violations[0].text, testing::HasSubstr("did you mean 'West car'?"));
+}
+
 TEST(CheckPlan, OneIdForTwoPlacesOrOneNameForTwoUnitsIsRefused) {
     Problem problem = two_zones();
     problem.places[1].zone = problem.places[0].zone;
