@@ -454,9 +454,9 @@ void add_zone_search(std::vector<Option>& table) {
         choice_option({.name = "effort",
                        .key = "effort",
                        .placeholder = "HOW",
-                       .help = "search moves for zones: fast, normal or thorough [normal]",
+                       .help = "search moves for zones and plan: fast, normal or thorough [normal]",
                        .group = "Zones",
-                       .commands = finds_zones},
+                       .commands = finds_zones | for_schedule},
                       PATROLZONES_AT(hotspots.selection.effort), effort_words));
     Option borrow{.name = "borrow",
                   .key = "borrow",

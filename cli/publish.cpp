@@ -88,6 +88,16 @@ io::ManifestPlan manifest_plan(const CheckedPlan& plan) {
         facts.breaches_inherited += inherited ? 1 : 0;
         facts.breaches_planned += breach.kind == schedule::ViolationKind::gap ? 1 : 0;
     }
+    facts.value = plan.quality.worth.value;
+    facts.value_bound = plan.quality.bound;
+    facts.lift = plan.quality.worth.lift;
+    facts.hour_entropy_bits = plan.quality.predictability.zone_entropy;
+    facts.likeliest_hour = plan.quality.predictability.likeliest_hour;
+    if (plan.quality.chance) {
+        facts.chance_costs = plan.quality.chance->value;
+        facts.chance_costs_lift = plan.quality.chance->lift;
+    }
+    facts.travel_minutes = static_cast<std::uint64_t>(plan.quality.travel.count());
     return facts;
 }
 

@@ -349,6 +349,22 @@ bool CheckedPlan::breaks_rule_itself() const {
     });
 }
 
+schedule::PlanOptions plan_options(const Settings& settings) {
+    schedule::PlanOptions options = settings.plan;
+    switch (settings.hotspots.selection.effort) {
+    case cluster::Effort::fast:
+        options.moves_a_visit = schedule::fast_moves_a_visit;
+        break;
+    case cluster::Effort::normal:
+        options.moves_a_visit = schedule::normal_moves_a_visit;
+        break;
+    case cluster::Effort::thorough:
+        options.moves_a_visit = schedule::thorough_moves_a_visit;
+        break;
+    }
+    return options;
+}
+
 CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
                               std::span<const cluster::Ward> wards, const std::string& crs,
                               const geo::TimeZone& time_zone, Stopwatch& watch) {
@@ -370,7 +386,8 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
         checked.warnings.insert(checked.warnings.end(), more->begin(), more->end());
     }
     const schedule::Problem& problem = checked.problem;
-    checked.plan = watch.time("plan", [&] { return schedule::make_plan(problem, settings.plan); });
+    const schedule::PlanOptions options = plan_options(settings);
+    checked.plan = watch.time("plan", [&] { return schedule::make_plan(problem, options); });
     watch.time("check the plan", [&] {
         for (schedule::Violation& violation : schedule::check_plan({.places = problem.places,
                                               .units = problem.units,
@@ -387,6 +404,10 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     });
     checked.outlooks = schedule::outlook(problem, checked.plan);
     checked.certificate = schedule::certificate(problem);
+    checked.quality = watch.time("assess the plan", [&] {
+        return schedule::assess(problem, checked.plan, options,
+                                settings.hotspots.selection.threads);
+    });
     if (!checked.keeps_rule()) {
         watch.time("units needed", [&] {
             if (checked.breaks_rule_itself()) {

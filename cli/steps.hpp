@@ -10,6 +10,7 @@
 #include "schedule/demand.hpp"
 #include "schedule/outlook.hpp"
 #include "schedule/plan.hpp"
+#include "schedule/plan_quality.hpp"
 #include "schedule/remedy.hpp"
 
 #include <chrono>
@@ -112,6 +113,7 @@ struct CheckedPlan {
     std::vector<schedule::Outlook> outlooks;   ///< in the order of the places
     std::vector<schedule::Violation> breaches; ///< of the rule; anything else would have been a bug
     schedule::Certificate certificate;
+    schedule::PlanQuality quality;
     std::optional<schedule::UnitsNeeded> units_needed; ///< worked out when the rule is broken
     std::optional<schedule::Remedies> remedies; ///< likewise, but for inherited breaches only
     std::vector<std::string> warnings;
@@ -125,6 +127,9 @@ struct CheckedPlan {
 
 /// Places of zones just found, with their expected incidents.
 std::vector<schedule::Place> places_of(const FoundZones& zones);
+
+/// How the settings have plans made: their plan options, with as many moves as their effort takes.
+schedule::PlanOptions plan_options(const Settings& settings);
 
 /// Plans visits and proves the plan with the checker.
 ///

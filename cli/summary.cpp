@@ -1,6 +1,7 @@
 #include "cli/summary.hpp"
 
 #include "cli/breach_text.hpp"
+#include "cli/worth_text.hpp"
 #include "geo/time_text.hpp"
 
 #include <fmt/format.h>
@@ -230,7 +231,7 @@ void add_plan(Out out, const Result& result) {
         fmt::format_to(out, "{}\n", hours_text(plan));
     }
     if (!plan.keeps_rule()) {
-        fmt::format_to(out, "{}", breach_text(plan));
+        fmt::format_to(out, "{}{}", breach_text(plan), worth_text(plan));
         add_wishes(out, plan);
         return;
     }
@@ -242,6 +243,7 @@ void add_plan(Out out, const Result& result) {
                    "{} h allowed\n",
                    result.settings->rule.visit.count(), longest->max_gap_h,
                    result.settings->rule.max_gap.count());
+    fmt::format_to(out, "{}", worth_text(plan));
     add_wishes(out, plan);
 }
 

@@ -71,6 +71,14 @@ Json json_of(const ManifestZones& zones) {
         {"found", zones.found}, {"incidents", zones.incidents}, {"rule_broken", zones.rule_broken}};
 }
 
+double rounded(double value) {
+    return to_decimals(value, 4);
+}
+
+std::optional<double> rounded(const std::optional<double>& value) {
+    return value ? std::optional(rounded(*value)) : std::nullopt;
+}
+
 Json json_of(const ManifestWish& wish) {
     return {{"zone_id", wish.zone},
             {"a_week", wish.a_week},
@@ -87,7 +95,15 @@ Json json_of(const ManifestPlan& plan, const geo::TimeZone& time_zone) {
                  {"visits", plan.visits},
                  {"lower_bound", or_null(plan.lower_bound)},
                  {"breaches_inherited", plan.breaches_inherited},
-                 {"breaches_planned", plan.breaches_planned}};
+                 {"breaches_planned", plan.breaches_planned},
+                 {"value", rounded(plan.value)},
+                 {"value_bound", or_null(rounded(plan.value_bound))},
+                 {"lift", rounded(plan.lift)},
+                 {"hour_entropy_bits", rounded(plan.hour_entropy_bits)},
+                 {"likeliest_hour", rounded(plan.likeliest_hour)},
+                 {"chance_costs", or_null(rounded(plan.chance_costs))},
+                 {"chance_costs_lift", or_null(rounded(plan.chance_costs_lift))},
+                 {"travel_minutes", plan.travel_minutes}};
     if (plan.minutes_needed) {
         json["minutes_needed"] = *plan.minutes_needed;
     }

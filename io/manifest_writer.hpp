@@ -67,6 +67,14 @@ struct ManifestPlan {
     std::optional<std::uint64_t> minutes_needed; ///< a shift, to keep the rule; no key where the
                                                  ///< rule is kept or they are not what lacks
     std::vector<ManifestWish> wishes;            ///< no key where there are none
+    double value = 0;                            ///< expected incidents met, in visits of mean risk
+    std::optional<double> value_bound;           ///< that no plan that keeps the rule surpasses
+    double lift = 0;                    ///< mean risk where and when visited over that on shift
+    double hour_entropy_bits = 0;       ///< of a zone's visits by hour of the day
+    double likeliest_hour = 0;          ///< share of a zone's visits in its commonest hour
+    std::optional<double> chance_costs; ///< share of the value that unpredictability costs
+    std::optional<double> chance_costs_lift; ///< likewise of the lift
+    std::uint64_t travel_minutes = 0;
 };
 
 /// All that manifest.json tells about a run.

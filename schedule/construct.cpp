@@ -110,19 +110,20 @@ class DeadlineFirst {
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
 };
 
-/// Greedy insertion with a table of the best rate of each zone in each turn, kept up to date as
-/// visits are added.
+/// Greedy insertion with a table of the best insertion of each zone in each turn, kept up to date
+/// as visits are added.
 class Filler {
   public:
     using Noise = std::function<double(std::size_t, std::size_t)>;
 
-    Filler(Draft& draft, std::span<const std::size_t> turns, const Noise& noise)
-        : draft_(draft), turns_(turns), noise_(noise), zones_(draft.ground().zones()),
-          rates_(turns.size() * zones_, 0), top_(turns.size(), 0) {}
+    Filler(Draft& draft, std::span<const std::size_t> turns, std::span<const std::size_t> zones,
+           const Noise& noise)
+        : draft_(draft), turns_(turns), noise_(noise), names_(zones), zones_(zones.size()),
+          options_(turns.size() * zones_), top_(turns.size(), 0) {}
 
     void run() {
         for (std::size_t i = 0; i < turns_.size(); ++i) {
-            rate_turn(i);
+            hope_for_turn(i);
         }
         for (;;) {
             const std::size_t i = best_turn();
@@ -130,38 +131,110 @@ class Filler {
                 return;
             }
             const std::size_t zone = top_[i];
-            const auto insertion = draft_.best_insertion(zone, turns_[i], 0, last());
-            draft_.insert(*insertion);
-            rate_turn(i);
-            rate_zone(zone, insertion->start);
+            Option& top = options_[i * zones_ + zone];
+            const double expected = top.rate;
+            rate(i, zone); // stops that made room elsewhere may have changed it
+            if (top.rate < 0.99 * expected || top.rate <= 0) {
+                find_top(i);
+                continue;
+            }
+            const Insertion made = top.insertion;
+            draft_.insert(made);
+            if (made.pushes) {
+                hope_for_turn(i);
+            } else {
+                update_turn(i, made.position);
+            }
+            rate_zone(zone, made.start);
         }
     }
 
   private:
+    /// The best insertion of a zone in a turn; none where the rate is 0. Looked for only when it
+    /// could be the best of its turn.
+    enum class Known { insertion, hope, first_hope };
+    struct Option {
+        double rate = 0;
+        Known known = Known::insertion; ///< else the rate is no more than what it could be at best
+        Insertion insertion;
+    };
+
     Minute last() const { return draft_.ground().length(); }
 
-    double rate(std::size_t i, std::size_t zone) const {
-        const auto insertion = draft_.best_insertion(zone, turns_[i], 0, last());
+    Option option(std::size_t i, std::size_t zone,
+                  std::pair<std::size_t, std::size_t> positions) const {
+        const auto insertion = draft_.best_insertion(names_[zone], turns_[i], positions);
         const double rate = insertion ? draft_.rate(*insertion) : 0;
-        return rate > 0 && noise_ ? rate * noise_(zone, turns_[i]) : rate;
+        if (rate <= 0) {
+            return {};
+        }
+        return {noise_ ? rate * noise_(names_[zone], turns_[i]) : rate, Known::insertion,
+                *insertion};
+    }
+
+    void rate(std::size_t i, std::size_t zone) {
+        options_[i * zones_ + zone] = option(i, zone, {0, draft_.stops(turns_[i]).size()});
+    }
+
+    void hope(std::size_t i, std::size_t zone, Known how) {
+        const double rate = how == Known::hope ? draft_.best_hope(names_[zone], turns_[i])
+                                               : draft_.first_hope(names_[zone], turns_[i]);
+        options_[i * zones_ + zone] = {noise_ ? rate * noise_(names_[zone], turns_[i]) : rate,
+                                       rate > 0 ? how : Known::insertion,
+                                       {}};
     }
 
     void find_top(std::size_t i) {
-        const auto row = rates_.begin() + static_cast<std::ptrdiff_t>(i * zones_);
-        top_[i] = static_cast<std::size_t>(
-            std::max_element(row, row + static_cast<std::ptrdiff_t>(zones_)) - row);
+        const auto row = options_.begin() + static_cast<std::ptrdiff_t>(i * zones_);
+        do {
+            top_[i] = static_cast<std::size_t>(
+                std::max_element(row, row + static_cast<std::ptrdiff_t>(zones_),
+                                 [](const Option& a, const Option& b) { return a.rate < b.rate; }) -
+                row);
+            switch (options_[i * zones_ + top_[i]].known) {
+            case Known::first_hope:
+                hope(i, top_[i], Known::hope);
+                break;
+            case Known::hope:
+                rate(i, top_[i]);
+                break;
+            case Known::insertion:
+                return;
+            }
+        } while (true);
     }
 
-    void rate_turn(std::size_t i) {
+    void hope_for_turn(std::size_t i) {
         for (std::size_t z = 0; z < zones_; ++z) {
-            rates_[i * zones_ + z] = rate(i, z);
+            hope(i, z, Known::first_hope);
+        }
+        find_top(i);
+    }
+
+    /// After a stop was added: only the places before and after it are new.
+    void update_turn(std::size_t i, std::size_t position) {
+        for (std::size_t z = 0; z < zones_; ++z) {
+            Option& known = options_[i * zones_ + z];
+            if (known.known != Known::insertion) {
+                continue;
+            }
+            if (known.rate > 0 &&
+                (known.insertion.position == position || !draft_.affords(known.insertion))) {
+                rate(i, z);
+                continue;
+            }
+            known.insertion.position += known.insertion.position > position ? 1 : 0;
+            const Option beside = option(i, z, {position, position + 1});
+            if (beside.rate > known.rate) {
+                known = beside;
+            }
         }
         find_top(i);
     }
 
     /// The zone's rates change only in turns between its calls before and after the new one.
     void rate_zone(std::size_t zone, Minute start) {
-        const std::vector<Call>& calls = draft_.calls(zone);
+        const std::vector<Call>& calls = draft_.calls(names_[zone]);
         const auto own = std::find_if(calls.begin(), calls.end(),
                                       [&](const Call& c) { return c.start == start; });
         Minute from = own == calls.begin() ? 0 : std::prev(own)->start;
@@ -175,7 +248,7 @@ class Filler {
         for (std::size_t i = 0; i < turns_.size(); ++i) {
             const Turn& turn = draft_.ground().turns()[turns_[i]];
             if (turn.to >= from && turn.from <= to) {
-                rates_[i * zones_ + zone] = rate(i, zone);
+                hope(i, zone, Known::first_hope);
                 find_top(i);
             }
         }
@@ -185,7 +258,7 @@ class Filler {
         std::size_t best = turns_.size();
         double best_rate = 0;
         for (std::size_t i = 0; i < turns_.size(); ++i) {
-            const double rate = rates_[i * zones_ + top_[i]];
+            const double rate = options_[i * zones_ + top_[i]].rate;
             if (rate > best_rate) {
                 best_rate = rate;
                 best = i;
@@ -197,8 +270,9 @@ class Filler {
     Draft& draft_;
     std::span<const std::size_t> turns_;
     const Noise& noise_;
+    std::span<const std::size_t> names_; ///< of the zones, which go by their places in it here
     std::size_t zones_;
-    std::vector<double> rates_;
+    std::vector<Option> options_;
     std::vector<std::size_t> top_;
 };
 
@@ -423,20 +497,23 @@ void visit_by_deadline(Draft& draft, const Style& style) {
     DeadlineFirst(draft, style).run();
 }
 
-void fill(Draft& draft, std::span<const std::size_t> turns,
+void fill(Draft& draft, std::span<const std::size_t> turns, std::span<const std::size_t> zones,
           const std::function<double(std::size_t, std::size_t)>& noise) {
-    if (draft.ground().zones() > 0) {
-        Filler(draft, turns, noise).run();
+    if (!zones.empty()) {
+        Filler(draft, turns, zones, noise).run();
     }
 }
 
 void fill(Draft& draft) {
     std::vector<std::size_t> turns(draft.ground().turns().size());
     std::iota(turns.begin(), turns.end(), std::size_t{0});
-    fill(draft, turns);
+    std::vector<std::size_t> zones(draft.ground().zones());
+    std::iota(zones.begin(), zones.end(), std::size_t{0});
+    fill(draft, turns, zones);
 }
 
-bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double minute_worth) {
+bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double minute_worth,
+                   std::span<const std::size_t> others) {
     const Stop stop = draft.stops(turn)[position];
     const std::vector<Turn>& turns = draft.ground().turns();
     const std::vector<Call> calls = draft.calls(stop.zone);
@@ -452,9 +529,9 @@ bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double 
     const double stays = before - draft.score() - minute_worth * (used - draft.used(turn));
     double most = stays + 1e-9;
     std::optional<Insertion> best;
-    for (std::size_t k = 0; k < turns.size() && turns[k].from < to; ++k) {
-        if (turns[k].to <= from) {
-            continue;
+    const auto look_into = [&](std::size_t k) {
+        if (turns[k].from >= to || turns[k].to <= from) {
+            return;
         }
         draft.each_insertion(stop.zone, k, from, to, [&](const Insertion& tried) {
             const double worth =
@@ -464,6 +541,12 @@ bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double 
                 best = tried;
             }
         });
+    };
+    look_into(turn);
+    for (const std::size_t other : others) {
+        if (other != turn) {
+            look_into(other);
+        }
     }
     if (best) {
         draft.insert(*best);
@@ -474,6 +557,8 @@ bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double 
 }
 
 void relocate(Draft& draft, double minute_worth) {
+    std::vector<std::size_t> turns(draft.ground().turns().size());
+    std::iota(turns.begin(), turns.end(), std::size_t{0});
     for (std::size_t z = 0; z < draft.ground().zones(); ++z) {
         for (const Call& call : std::vector<Call>(draft.calls(z))) {
             const std::vector<Stop>& stops = draft.stops(call.turn);
@@ -482,7 +567,7 @@ void relocate(Draft& draft, double minute_worth) {
             });
             if (at != stops.end() && at->hold == Hold::free) {
                 relocate_stop(draft, call.turn, static_cast<std::size_t>(at - stops.begin()),
-                              minute_worth);
+                              minute_worth, turns);
             }
         }
     }

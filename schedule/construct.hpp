@@ -39,13 +39,14 @@ bool slide(Draft& draft, std::size_t turn, Minute by);
 /// Slides a turn to the best of a few places in its room.
 void slide_to_best(Draft& draft, std::size_t turn);
 
-/// Adds visits to the turns given, best rate first, until nothing that improves the score fits.
+/// Adds visits to the zones and turns given, best rate first, until nothing that improves the score
+/// fits.
 ///
 /// \param noise a factor on the rate of each zone and turn, or empty for none; lets a search try
 /// other orders.
-void fill(Draft& draft, std::span<const std::size_t> turns,
+void fill(Draft& draft, std::span<const std::size_t> turns, std::span<const std::size_t> zones,
           const std::function<double(std::size_t zone, std::size_t turn)>& noise = {});
-/// As above, for all turns.
+/// As above, for all zones and turns.
 void fill(Draft& draft);
 
 /// Takes each free visit in turn, by zone and time, out and puts it where the score, less
@@ -53,8 +54,9 @@ void fill(Draft& draft);
 /// measure.
 void relocate(Draft& draft, double minute_worth);
 
-/// As above for one stop; whether it moved.
-bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double minute_worth);
+/// As above for one stop and, besides its own, the turns given; whether it moved.
+bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double minute_worth,
+                   std::span<const std::size_t> turns);
 
 /// Moves the stops of a turn to the front, so that what is free lies together, unless that costs
 /// more than it can win.

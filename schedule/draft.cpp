@@ -8,7 +8,7 @@ namespace schedule {
 
 Draft::Draft(const Ground& ground)
     : ground_(&ground), stops_(ground.turns().size()), calls_(ground.zones()),
-      used_(ground.turns().size(), 0),
+      tails_(ground.zones(), 0), used_(ground.turns().size(), 0),
       in_week_(ground.wants_visits() ? ground.zones() * ground.weeks() : 0, 0) {
     reweigh(weights_);
 }
@@ -17,9 +17,9 @@ void Draft::reweigh(const Weights& weights) {
     weights_ = weights;
     score_ = 0;
     for (std::size_t z = 0; z < calls_.size(); ++z) {
-        score_ += merit_to(z, absence_after(z, std::nullopt), 0);
-        for (std::size_t i = 0; i < calls_[z].size(); ++i) {
-            score_ += merit_to(z, absence_after(z, i), i + 1);
+        for (std::size_t i = 0; i <= calls_[z].size(); ++i) {
+            set_merit(z, i);
+            score_ += held(z, i);
         }
         score_ += wishes_met(z);
     }
@@ -126,10 +126,20 @@ Draft::Neighbours Draft::around(std::size_t zone, Minute start) const {
     return {after > 0 ? std::optional(after - 1) : std::nullopt, after};
 }
 
+void Draft::set_merit(std::size_t zone, std::size_t call) {
+    const auto before = call > 0 ? std::optional(call - 1) : std::nullopt;
+    const double merit = merit_to(zone, absence_after(zone, before), call);
+    (call < calls_[zone].size() ? calls_[zone][call].merit : tails_[zone]) = merit;
+}
+
+/// Merit of a call that begins then, and of what comes after it.
+double Draft::merit_with(std::size_t zone, Neighbours near, Minute start) const {
+    return merit(zone, absence_after(zone, near.before), start) +
+           merit_to(zone, absence_from(start), near.after);
+}
+
 double Draft::gain_of(std::size_t zone, Neighbours near, Minute start) const {
-    const Absence absence = absence_after(zone, near.before);
-    return merit(zone, absence, start) + merit_to(zone, absence_from(start), near.after) -
-           merit_to(zone, absence, near.after);
+    return merit_with(zone, near, start) - held(zone, near.after);
 }
 
 double Draft::wish(std::size_t zone, Minute start, std::optional<Minute> without) const {
@@ -234,54 +244,265 @@ double Draft::rate(const Insertion& insertion) const {
     return net > 0 ? net / (ground_->visit() + insertion.detour) : net;
 }
 
-std::optional<Insertion> Draft::best_insertion(std::size_t zone, std::size_t turn, Minute earliest,
-                                               Minute latest) const {
-    double best_rate = 0;
-    std::optional<Insertion> best;
-    each_insertion(zone, turn, earliest, latest, [&](const Insertion& tried) {
-        const double its_rate = rate(tried);
-        if (!best || its_rate > best_rate) {
-            best_rate = its_rate;
-            best = tried;
+namespace {
+
+/// Whether the stop's zone is among those of the stops pushed: then gains do not add up.
+bool among(const std::vector<std::pair<std::size_t, Minute>>& pushed,
+           const std::vector<Stop>& stops, std::size_t stop) {
+    return std::any_of(pushed.begin(), pushed.end(),
+                       [&](const auto& one) { return stops[one.first].zone == stops[stop].zone; });
+}
+
+} // namespace
+
+bool Draft::push_later(const Insertion& made, std::vector<std::pair<std::size_t, Minute>>& pushed,
+                       double& gain) const {
+    const Turn& t = ground_->turns()[made.turn];
+    const std::vector<Stop>& stops = stops_[made.turn];
+    std::size_t before = made.zone;
+    Minute end = made.start + ground_->visit();
+    for (std::size_t i = made.position; i < stops.size(); ++i) {
+        Minute start = t.open_from(t.after(end, ground_->travel(t.speed, before, stops[i].zone)),
+                                   ground_->visit());
+        if (start <= stops[i].start) {
+            return true;
         }
+        if (stops[i].hold != Hold::free || stops[i].zone == made.zone || pushed.size() > 5) {
+            return false;
+        }
+        if (among(pushed, stops, i) ||
+            (!may_start(made.turn, i, start) && !may_start(made.turn, i, ++start))) {
+            return false;
+        }
+        gain += move_gain(made.turn, i, start);
+        pushed.emplace_back(i, start);
+        before = stops[i].zone;
+        end = start + ground_->visit();
+    }
+    return end <= t.to;
+}
+
+bool Draft::push_earlier(const Insertion& made, std::vector<std::pair<std::size_t, Minute>>& pushed,
+                         double& gain) const {
+    const Turn& t = ground_->turns()[made.turn];
+    const std::vector<Stop>& stops = stops_[made.turn];
+    std::size_t after = made.zone;
+    Minute begin = made.start;
+    for (std::size_t i = made.position; i-- > 0;) {
+        Minute start = t.open_until(
+            t.before(begin, ground_->travel(t.speed, stops[i].zone, after)) - ground_->visit(),
+            ground_->visit());
+        if (start >= stops[i].start) {
+            return true;
+        }
+        if (stops[i].hold != Hold::free || stops[i].zone == made.zone || pushed.size() > 5) {
+            return false;
+        }
+        if (among(pushed, stops, i) ||
+            (!may_start(made.turn, i, start) && !may_start(made.turn, i, --start))) {
+            return false;
+        }
+        gain += move_gain(made.turn, i, start);
+        pushed.emplace_back(i, start);
+        after = stops[i].zone;
+        begin = start;
+    }
+    return t.before(begin, ground_->first_leg(t.unit, after)) >= t.from;
+}
+
+/// Moves the neighbours of a visit about to be added out of its way.
+void Draft::make_room(const Insertion& insertion) {
+    double gain = 0;
+    std::vector<std::pair<std::size_t, Minute>> pushed;
+    push_later(insertion, pushed, gain);
+    std::reverse(pushed.begin(), pushed.end()); // the farthest first
+    for (const auto& [position, start] : pushed) {
+        move(insertion.turn, position, start);
+    }
+    pushed.clear();
+    push_earlier(insertion, pushed, gain);
+    std::reverse(pushed.begin(), pushed.end());
+    for (const auto& [position, start] : pushed) {
+        move(insertion.turn, position, start);
+    }
+}
+
+/// Keeps the insertion of the best rate seen.
+class Draft::Best {
+  public:
+    explicit Best(const Draft& draft) : draft_(&draft) {}
+
+    /// Whether a visit there and then could be better and is allowed; its gain, pushes aside, is
+    /// noted in it.
+    bool could_be(Insertion& tried) const {
+        const std::size_t zone = tried.zone;
+        const Neighbours near = draft_->around(zone, tried.start);
+        const double held = draft_->held(zone, near.after);
+        const Absence absence = draft_->absence_after(zone, near.before);
+        const double own = draft_->merit(zone, absence, tried.start);
+        // The call after it loses by it, unless its absence was too long.
+        tried.gain = own + draft_->wish(zone, tried.start, std::nullopt);
+        if (held >= 0 && best_ && draft_->rate(tried) <= rate_) {
+            return false;
+        }
+        if (!draft_->ground_->turns()[tried.turn].open(tried.start, draft_->ground_->visit()) ||
+            !draft_->apart(zone, near, tried.start)) {
+            return false;
+        }
+        tried.gain += draft_->merit_to(zone, draft_->absence_from(tried.start), near.after) - held;
+        return true;
+    }
+    void keep(const Insertion& tried) {
+        const double rate = draft_->rate(tried);
+        if (!best_ || rate > rate_) {
+            rate_ = rate;
+            best_ = tried;
+        }
+    }
+    void see(Insertion tried) {
+        if (could_be(tried)) {
+            keep(tried);
+        }
+    }
+    const std::optional<Insertion>& get() const { return best_; }
+
+  private:
+    const Draft* draft_;
+    double rate_ = 0;
+    std::optional<Insertion> best_;
+};
+
+void Draft::look_at(std::size_t zone, std::size_t turn, std::size_t position, Best& best) const {
+    const auto [low, high] = gap_at(turn, position, zone);
+    constexpr Minute most_pushed = 20;
+    if (low - high > most_pushed) {
+        return;
+    }
+    Insertion tried{zone, turn, position, low, detour(turn, position, zone)};
+    if (!affords(tried)) {
+        return;
+    }
+    if (low > high) {
+        look_at_pushes(tried, {low, high}, best);
+        return;
+    }
+    each_start(zone, turn, {low, high}, [&](Minute start) {
+        tried.start = start;
+        best.see(tried);
     });
-    return best;
+}
+
+/// \param starts right after the stop before, and right before the one after: too late for it.
+void Draft::look_at_pushes(const Insertion& made, std::pair<Minute, Minute> starts,
+                           Best& best) const {
+    const Turn& t = ground_->turns()[made.turn];
+    const auto try_push = [&](Minute start, auto push) {
+        Insertion tried = made;
+        tried.start = start;
+        tried.pushes = true;
+        std::vector<std::pair<std::size_t, Minute>> pushed;
+        if (start >= t.from && start + ground_->visit() <= t.to && best.could_be(tried) &&
+            (this->*push)(tried, pushed, tried.gain)) {
+            best.keep(tried);
+        }
+    };
+    try_push(starts.first, &Draft::push_later);
+    try_push(starts.second, &Draft::push_earlier);
+}
+
+std::optional<Insertion>
+Draft::best_insertion(std::size_t zone, std::size_t turn,
+                      std::pair<std::size_t, std::size_t> positions) const {
+    Best best(*this);
+    if (may_add(zone, turn)) {
+        for (std::size_t i = positions.first; i <= positions.second; ++i) {
+            look_at(zone, turn, i, best);
+        }
+    }
+    return best.get();
+}
+
+double Draft::first_hope(std::size_t zone, std::size_t turn) const {
+    if (!may_add(zone, turn)) {
+        return 0;
+    }
+    const Turn& t = ground_->turns()[turn];
+    const Neighbours near = around(zone, t.from);
+    for (std::size_t next = near.after;; ++next) {
+        if (held(zone, next) < 0) {
+            return std::numeric_limits<double>::infinity(); // a gap too long could be mended
+        }
+        if (next == calls_[zone].size() || calls_[zone][next].start >= t.to) {
+            break;
+        }
+    }
+    const Absence absence = absence_after(zone, near.before);
+    const double own =
+        ground_->most_worth(zone, turn) * ground_->faded(t.to - absence.since + absence.credit);
+    return (own + (in_week_.empty() ? 0 : weights_.wanted)) / ground_->visit();
+}
+
+double Draft::best_hope(std::size_t zone, std::size_t turn) const {
+    const Turn& t = ground_->turns()[turn];
+    if (!may_add(zone, turn)) {
+        return 0;
+    }
+    double most = 0;
+    for (Minute at = t.from; at < t.to; at += Ground::bin) {
+        const Minute start = std::min(at + Ground::bin / 2, t.to - ground_->visit());
+        const Neighbours near = around(zone, start);
+        const double held_now = held(zone, near.after);
+        const double own = merit(zone, absence_after(zone, near.before), start);
+        if (held_now < 0 || own + weights_.wanted > most) {
+            most = std::max(most, own + merit_to(zone, absence_from(start), near.after) - held_now +
+                                      wish(zone, start, std::nullopt));
+        }
+    }
+    return most / ground_->visit();
 }
 
 void Draft::add(std::size_t turn, std::size_t position, Stop stop) {
     const Minute extra = detour(turn, position, stop.zone);
-    const Neighbours near = around(stop.zone, stop.start);
-    score_ += gain_of(stop.zone, near, stop.start) + wish(stop.zone, stop.start, std::nullopt) -
-              weights_.travel * extra;
+    const std::size_t call = around(stop.zone, stop.start).after;
+    score_ +=
+        wish(stop.zone, stop.start, std::nullopt) - held(stop.zone, call) - weights_.travel * extra;
     if (!in_week_.empty()) {
         ++in_week_[stop.zone * ground_->weeks() + Ground::week_of(stop.start)];
     }
     used_[turn] += ground_->visit() + extra;
     ++visits_;
     stops_[turn].insert(stops_[turn].begin() + static_cast<std::ptrdiff_t>(position), stop);
-    calls_[stop.zone].insert(calls_[stop.zone].begin() + static_cast<std::ptrdiff_t>(near.after),
+    calls_[stop.zone].insert(calls_[stop.zone].begin() + static_cast<std::ptrdiff_t>(call),
                              {stop.start, turn});
+    set_merit(stop.zone, call);
+    set_merit(stop.zone, call + 1);
+    score_ += held(stop.zone, call) + held(stop.zone, call + 1);
     journal_.push_back({true, turn, position, stop});
 }
 
 void Draft::take(std::size_t turn, std::size_t position) {
     const Stop stop = stops_[turn][position];
     std::vector<Call>& calls = calls_[stop.zone];
-    calls.erase(calls.begin() +
-                static_cast<std::ptrdiff_t>(call_index(stop.zone, turn, stop.start)));
+    const std::size_t call = call_index(stop.zone, turn, stop.start);
+    score_ -= held(stop.zone, call) + held(stop.zone, call + 1);
+    calls.erase(calls.begin() + static_cast<std::ptrdiff_t>(call));
     stops_[turn].erase(stops_[turn].begin() + static_cast<std::ptrdiff_t>(position));
+    set_merit(stop.zone, call);
     const Minute extra = detour(turn, position, stop.zone);
     if (!in_week_.empty()) {
         --in_week_[stop.zone * ground_->weeks() + Ground::week_of(stop.start)];
     }
-    score_ -= gain_of(stop.zone, around(stop.zone, stop.start), stop.start) +
-              wish(stop.zone, stop.start, std::nullopt) - weights_.travel * extra;
+    score_ +=
+        held(stop.zone, call) + weights_.travel * extra - wish(stop.zone, stop.start, std::nullopt);
     used_[turn] -= ground_->visit() + extra;
     --visits_;
     journal_.push_back({false, turn, position, stop});
 }
 
 void Draft::insert(const Insertion& insertion) {
+    if (insertion.pushes) {
+        make_room(insertion);
+    }
     add(insertion.turn, insertion.position, {insertion.zone, insertion.start, Hold::free});
 }
 
@@ -337,15 +558,17 @@ double Draft::move_gain(std::size_t turn, std::size_t position, Minute start) co
     const Stop& stop = stops_[turn][position];
     const std::size_t own = call_index(stop.zone, turn, stop.start);
     const Neighbours near{own > 0 ? std::optional(own - 1) : std::nullopt, own + 1};
-    return gain_of(stop.zone, near, start) + wish(stop.zone, start, stop.start) -
-           gain_of(stop.zone, near, stop.start) - wish(stop.zone, stop.start, stop.start);
+    return merit_with(stop.zone, near, start) + wish(stop.zone, start, stop.start) -
+           held(stop.zone, own) - held(stop.zone, own + 1) -
+           wish(stop.zone, stop.start, stop.start);
 }
 
 double Draft::removal_gain(std::size_t turn, std::size_t position) const {
     const Stop& stop = stops_[turn][position];
     const std::size_t own = call_index(stop.zone, turn, stop.start);
-    const Neighbours near{own > 0 ? std::optional(own - 1) : std::nullopt, own + 1};
-    return -gain_of(stop.zone, near, stop.start) - wish(stop.zone, stop.start, stop.start);
+    const auto before = own > 0 ? std::optional(own - 1) : std::nullopt;
+    return merit_to(stop.zone, absence_after(stop.zone, before), own + 1) - held(stop.zone, own) -
+           held(stop.zone, own + 1) - wish(stop.zone, stop.start, stop.start);
 }
 
 } // namespace schedule

@@ -27,6 +27,7 @@ struct Stop {
 struct Call {
     Minute start = 0;
     std::size_t turn = 0;
+    double merit = 0; ///< what it adds to the score, after the calls before it
 };
 
 /// Where and when a visit could be added, and what that would change.
@@ -35,8 +36,9 @@ struct Insertion {
     std::size_t turn = 0;
     std::size_t position = 0; ///< in the turn's stops
     Minute start = 0;
-    Minute detour = 0; ///< travel it adds
-    double gain = 0;   ///< change of the draft's score, travel aside
+    Minute detour = 0;   ///< travel it adds
+    double gain = 0;     ///< change of the draft's score, travel aside
+    bool pushes = false; ///< its neighbours make room: earlier ones earlier, later ones later
 };
 
 /// What a draft is judged by. More is better.
@@ -86,10 +88,24 @@ class Draft {
     void each_insertion(std::size_t zone, std::size_t turn, Minute earliest, Minute latest,
                         const See& see) const;
 
-    /// The best way to add a visit to `zone` in `turn` between `earliest` and `latest` starts, by
-    /// rate; nothing where none fits.
-    std::optional<Insertion> best_insertion(std::size_t zone, std::size_t turn, Minute earliest,
-                                            Minute latest) const;
+    /// The best way to add a visit to `zone` in `turn`, by rate, before one of the stops from
+    /// `positions.first` up to and including `positions.second` (the number of stops: after the
+    /// last); nothing where none fits. Its neighbours may make room by up to 20 minutes.
+    std::optional<Insertion> best_insertion(std::size_t zone, std::size_t turn,
+                                            std::pair<std::size_t, std::size_t> positions) const;
+
+    /// About the best rate that a visit to `zone` in `turn` could have at any hour if there were
+    /// room and no way to go: seldom less than that of any insertion. 0 where none can be made.
+    double best_hope(std::size_t zone, std::size_t turn) const;
+
+    /// No less than best_hope, and found sooner.
+    double first_hope(std::size_t zone, std::size_t turn) const;
+
+    /// Whether the turn's budget has room for the insertion.
+    bool affords(const Insertion& insertion) const {
+        return used_[insertion.turn] + ground_->visit() + insertion.detour <=
+               ground_->turns()[insertion.turn].budget;
+    }
 
     /// The earliest way to add a visit to `zone` after the last stop of `turn` and the zone's last
     /// call; nothing where none fits.
@@ -157,6 +173,11 @@ class Draft {
     double lateness(const Absence& absence, Minute next) const;
     double merit(std::size_t zone, const Absence& absence, Minute start) const;
     double merit_to(std::size_t zone, const Absence& absence, std::size_t after) const;
+    double held(std::size_t zone, std::size_t after) const {
+        return after < calls_[zone].size() ? calls_[zone][after].merit : tails_[zone];
+    }
+    double merit_with(std::size_t zone, Neighbours near, Minute start) const;
+    void set_merit(std::size_t zone, std::size_t call);
     Neighbours around(std::size_t zone, Minute start) const;
     double gain_of(std::size_t zone, Neighbours near, Minute start) const;
     double wish(std::size_t zone, Minute start, std::optional<Minute> without) const;
@@ -170,6 +191,22 @@ class Draft {
                                      std::size_t zone) const;
     template <typename See>
     void try_start(Insertion tried, const See& see) const;
+    template <typename See>
+    void each_start(std::size_t zone, std::size_t turn, std::pair<Minute, Minute> room,
+                    const See& see) const;
+    bool may_add(std::size_t zone, std::size_t turn) const {
+        const Turn& t = ground_->turns()[turn];
+        return ground_->serves(t.unit, zone) && used_[turn] + ground_->visit() <= t.budget &&
+               stops_[turn].size() < t.most_visits;
+    }
+    class Best;
+    void look_at(std::size_t zone, std::size_t turn, std::size_t position, Best& best) const;
+    void look_at_pushes(const Insertion& made, std::pair<Minute, Minute> starts, Best& best) const;
+    bool push_later(const Insertion& made, std::vector<std::pair<std::size_t, Minute>>& pushed,
+                    double& gain) const;
+    bool push_earlier(const Insertion& made, std::vector<std::pair<std::size_t, Minute>>& pushed,
+                      double& gain) const;
+    void make_room(const Insertion& insertion);
     void add(std::size_t turn, std::size_t position, Stop stop);
     void take(std::size_t turn, std::size_t position);
 
@@ -177,6 +214,7 @@ class Draft {
     Weights weights_;
     std::vector<std::vector<Stop>> stops_;
     std::vector<std::vector<Call>> calls_;
+    std::vector<double> tails_; ///< of each zone: merit of the absence at the horizon's end
     std::vector<Minute> used_;
     std::vector<std::uint16_t> in_week_; ///< calls by zone and week, where visits are wished for
     std::size_t visits_ = 0;
@@ -197,41 +235,50 @@ void Draft::try_start(Insertion tried, const See& see) const {
 }
 
 template <typename See>
+void Draft::each_start(std::size_t zone, std::size_t turn, std::pair<Minute, Minute> room,
+                       const See& see) const {
+    const Minute low = room.first;
+    const Minute high = room.second;
+    if (low > high) {
+        return;
+    }
+    see(low);
+    if (high > low) {
+        see(high);
+        see(low + 1); // where the clock time of the first is taken
+    }
+    const auto see_inside = [&](Minute start) {
+        if (start > low + 1 && start < high) {
+            see(start);
+        }
+    };
+    for (const Rest& rest : ground_->turns()[turn].rests) {
+        see_inside(rest.from - ground_->visit());
+        see_inside(rest.to);
+    }
+    for (Minute hour = low - low % Ground::bin; hour <= high; hour += Ground::bin) {
+        see_inside(hour + static_cast<Minute>(ground_->chance(zone, hour) % Ground::bin));
+    }
+}
+
+template <typename See>
 void Draft::each_insertion(std::size_t zone, std::size_t turn, Minute earliest, Minute latest,
                            const See& see) const {
     const Turn& t = ground_->turns()[turn];
-    if (!ground_->serves(t.unit, zone) || t.to < earliest || t.from > latest ||
-        used_[turn] + ground_->visit() > t.budget || stops_[turn].size() >= t.most_visits) {
+    if (!may_add(zone, turn) || t.to < earliest || t.from > latest) {
         return;
     }
     for (std::size_t i = 0; i <= stops_[turn].size(); ++i) {
         const auto [from, to] = gap_at(turn, i, zone);
         const Minute low = std::max(from, earliest);
         const Minute high = std::min(to, latest);
-        if (low > high) {
-            continue;
-        }
-        const Minute extra = detour(turn, i, zone);
-        if (used_[turn] + ground_->visit() + extra > t.budget) {
-            continue;
-        }
-        try_start({zone, turn, i, low, extra, 0}, see);
-        if (high > low) {
-            try_start({zone, turn, i, high, extra, 0}, see);
-            try_start({zone, turn, i, low + 1, extra, 0}, see);
-        }
-        for (const Rest& rest : t.rests) {
-            for (const Minute beside : {rest.from - ground_->visit(), rest.to}) {
-                if (beside > low + 1 && beside < high) {
-                    try_start({zone, turn, i, beside, extra, 0}, see);
-                }
-            }
-        }
-        for (Minute hour = low - low % Ground::bin; hour <= high; hour += Ground::bin) {
-            const auto drawn = static_cast<Minute>(ground_->chance(zone, hour) % Ground::bin);
-            if (hour + drawn > low + 1 && hour + drawn < high) {
-                try_start({zone, turn, i, hour + drawn, extra, 0}, see);
-            }
+        const Insertion made{zone, turn, i, low, detour(turn, i, zone)};
+        if (low <= high && affords(made)) {
+            each_start(zone, turn, {low, high}, [&](Minute start) {
+                Insertion tried = made;
+                tried.start = start;
+                try_start(tried, see);
+            });
         }
     }
 }

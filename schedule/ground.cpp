@@ -10,6 +10,8 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
+#include <tuple>
 #include <unordered_set>
 
 namespace schedule {
@@ -129,6 +131,8 @@ Ground::Ground(const Problem& problem, const PlanOptions& options) : seed_(optio
     set_limits(problem);
     set_origins(problem);
     weigh_hours(problem, options.unpredictability);
+    find_most_worth();
+    find_nearest();
     share_out_wishes(problem);
 }
 
@@ -377,6 +381,36 @@ void Ground::weigh_hours(const Problem& problem, double unpredictability) {
                 unpredictability * mean[z] * gumbel(mix(chance(z, static_cast<Minute>(b) * bin)));
             double& worth = worth_[z * bins_ + b];
             worth = scale * std::max(worth + noise, 0.05 * mean[z]);
+        }
+    }
+}
+
+void Ground::find_nearest() {
+    constexpr std::size_t most = 9;
+    if (travel_.empty()) {
+        return;
+    }
+    std::vector<std::size_t> order(zones());
+    const std::size_t count = std::min(most, zones());
+    for (std::size_t z = 0; z < zones(); ++z) {
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        const auto key = [&](std::size_t other) {
+            return std::tuple(other != z, travel(0, z, other), other);
+        };
+        std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
+                          order.end(),
+                          [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+        nearest_.insert(nearest_.end(), order.begin(),
+                        order.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+}
+
+void Ground::find_most_worth() {
+    for (const Turn& turn : turns_) {
+        for (std::size_t z = 0; z < zones(); ++z) {
+            const auto row = worth_.begin() + static_cast<std::ptrdiff_t>(z * bins_);
+            most_worth_.push_back(
+                *std::max_element(row + turn.from / bin, row + (turn.to - 1) / bin + 1));
         }
     }
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -117,6 +118,12 @@ class Ground {
     Minute travel(std::size_t speed, std::size_t from, std::size_t to) const {
         return travel_[speed][from * zones() + to];
     }
+    /// Up to nine zones to which the way from the zone is shortest for the first unit, itself
+    /// first.
+    std::span<const std::size_t> nearest(std::size_t zone) const {
+        const std::size_t count = nearest_.size() / std::max(zones(), std::size_t{1});
+        return std::span(nearest_).subspan(zone * count, count);
+    }
     /// The least of all units, either way.
     Minute least_travel(std::size_t a, std::size_t b) const;
     /// From the unit's base; 0 where it has none.
@@ -136,6 +143,10 @@ class Ground {
     /// over the mean of all zones' hours on shift.
     double worth(std::size_t zone, Minute start) const {
         return worth_[zone * bins_ + static_cast<std::size_t>(start / bin)];
+    }
+    /// The most that a visit to the zone which starts in the turn is worth.
+    double most_worth(std::size_t zone, std::size_t turn) const {
+        return most_worth_[turn * zones() + zone];
     }
     /// 1 - exp(-gap / 24 h): what of the deterrence has worn off after the gap.
     double faded(Minute gap) const;
@@ -164,6 +175,8 @@ class Ground {
     void set_limits(const Problem& problem);
     void set_origins(const Problem& problem);
     void weigh_hours(const Problem& problem, double unpredictability);
+    void find_most_worth();
+    void find_nearest();
     /// Adds the shift's closed times and its break that floats.
     void place_rests(const Problem& problem, const Shift& shift, Turn& turn) const;
     /// Where a break does the least harm: to an earlier plan's visits, then to zones that fall due
@@ -195,6 +208,8 @@ class Ground {
     std::vector<Minute> aim_;
     std::vector<std::int16_t> clock_;
     std::vector<double> worth_;
+    std::vector<double> most_worth_; ///< by turn, then zone
+    std::vector<std::size_t> nearest_;
     std::vector<double> faded_;
     std::vector<std::uint16_t> wanted_;
 };

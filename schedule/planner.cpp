@@ -115,7 +115,8 @@ Plan plan_of(const Draft& draft, const Problem& problem) {
 
 Plan make_plan(const Problem& problem, const PlanOptions& options) {
     const Ground ground(problem, options);
-    Draft draft = first_plan(ground, problem, options.effort);
+    constexpr std::uint32_t most_repairs = 2000;
+    Draft draft = first_plan(ground, problem, options.effort.value_or(most_repairs));
     // About what a minute is worth that a better place frees for visits: they take about 20 and are
     // worth about 1.
     constexpr double minute_worth = 0.05;
@@ -128,7 +129,9 @@ Plan make_plan(const Problem& problem, const PlanOptions& options) {
         pack(draft, k);
     }
     fill(draft);
-    improve(draft, {.moves = options.effort});
+    const auto visits = static_cast<std::uint32_t>(draft.visits());
+    improve(draft, {.moves = options.effort.value_or(visits * options.moves_a_visit),
+                    .first_round = visits * fast_moves_a_visit});
     draw_starts(draft, 10 + static_cast<Minute>(50 * options.unpredictability));
     fill(draft);
     return plan_of(draft, problem);

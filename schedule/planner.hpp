@@ -3,13 +3,21 @@
 #include "schedule/plan.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace schedule {
+
+/// Moves a visit of little, usual and great effort: the search is cold after 4, 12, 28, 60 and 124.
+inline constexpr std::uint32_t fast_moves_a_visit = 4;
+inline constexpr std::uint32_t normal_moves_a_visit = 28;
+inline constexpr std::uint32_t thorough_moves_a_visit = 124;
 
 struct PlanOptions {
     std::uint64_t seed = 1;         ///< draws start times and noise; same seed, same plan
     double unpredictability = 0.35; ///< 0 to 1: how much noise risk visits get; never in the rule
-    std::uint32_t effort = 2000;    ///< search moves after the first plan
+    std::optional<std::uint32_t> effort = {}; ///< search moves after the first plan; as many as
+                                              ///< `moves_a_visit` says when left out
+    std::uint32_t moves_a_visit = normal_moves_a_visit; ///< for each visit of the first plan
     Minutes least_apart{
         60}; ///< from the end of one visit in a zone to the start of its next, at least
 };

@@ -1,13 +1,19 @@
 // Large neighbourhood search after Shaw (1998) and Pisinger & Ropke (2007): a move takes visits out
-// of a few turns (at random, a whole turn, one zone for some days, around a late gap), or puts some
-// elsewhere, and refills those turns by best rate. Unlike the adaptive search of the latter, a move
-// is kept only if the score is not lower, and operators are drawn with fixed odds, so that the
-// first n moves are the same whatever comes after.
+// of a few turns (at random, a whole turn, one zone for some days, those near each other in the
+// same hours, around a late gap), or puts some elsewhere, and refills those turns by best rate. A
+// move that loses is kept with odds that fall with the loss and with time (simulated annealing,
+// Kirkpatrick et al. 1983), and the best draft seen is the result. Unlike the adaptive search of
+// Pisinger & Ropke, operators are drawn with fixed odds and the cooling does not know how many
+// moves there will be: it goes by rounds that get twice as long each time, so that the first n
+// moves are the same whatever comes after.
 #include "schedule/search.hpp"
 
 #include "schedule/construct.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace schedule {
@@ -19,16 +25,20 @@ class Search {
     Search(Draft& draft, const SearchOptions& options)
         : draft_(draft), ground_(draft.ground()), for_the_rule_(options.only_the_rule) {}
 
-    void move(std::uint32_t number) {
+    /// \param warmth what a move may lose of the score, about.
+    void move(std::uint32_t number, double warmth) {
         key_ = mix(mix(ground_.seed(), 0x5EA4C4), number);
         drawn_ = 0;
         touched_.clear();
+        taken_.clear();
         draft_.mark();
         const double before = draft_.score();
         destroy();
         repair();
         // On the way to a plan that keeps the rule little else counts: some visits for risk may go.
-        if (draft_.score() < before - (for_the_rule_ ? 5 : 0)) {
+        const double luck = std::log((static_cast<double>(mix(key_, 0x1C) >> 11) + 0.5) * 0x1p-53);
+        const double allowed = for_the_rule_ ? 5 : -warmth * luck;
+        if (draft_.score() < before - allowed) {
             draft_.undo();
         }
     }
@@ -75,6 +85,7 @@ class Search {
         touch(turn);
         for (std::size_t i = std::min(first + count, draft_.stops(turn).size()); i-- > first;) {
             if (may_take(draft_.stops(turn)[i].hold)) {
+                taken_.push_back(draft_.stops(turn)[i].zone);
                 draft_.remove(turn, i);
             }
         }
@@ -96,13 +107,38 @@ class Search {
         return std::min(low + draw(reach), all - 1);
     }
 
+    /// A dozen turns from a week about `turn`, or all if there are few.
+    std::vector<std::size_t> some_turns_near(std::size_t turn) {
+        constexpr std::size_t most = 12;
+        const Turn& own = ground_.turns()[turn];
+        const auto starts_before = [](const Turn& t, Minute at) { return t.from < at; };
+        const auto begin = ground_.turns().begin();
+        const auto first = static_cast<std::size_t>(
+            std::lower_bound(begin, ground_.turns().end(), own.from - 3 * day, starts_before) -
+            begin);
+        const auto last = static_cast<std::size_t>(
+            std::lower_bound(begin, ground_.turns().end(), own.from + 3 * day, starts_before) -
+            begin);
+        std::vector<std::size_t> turns;
+        if (last - first <= 2 * most) {
+            for (std::size_t k = first; k < last; ++k) {
+                turns.push_back(k);
+            }
+            return turns;
+        }
+        for (std::size_t i = 0; i < most; ++i) {
+            turns.push_back(first + draw(last - first));
+        }
+        return turns;
+    }
+
     void destroy() {
         const std::size_t turn = draw(ground_.turns().size());
         if (!late_.empty() && draw(4) != 0) {
             destroy_around_late();
             return;
         }
-        switch (draw(8)) {
+        switch (draw(12)) {
         case 0:
             take_out(turn, 0, draft_.stops(turn).size());
             break;
@@ -117,9 +153,14 @@ class Search {
         case 4:
             destroy_by_relocation(turn);
             break;
-        default:
+        case 5:
+        case 6:
+        case 7:
             take_out_some(turn, 4);
             take_out_some(turn_near(turn), 4);
+            break;
+        default:
+            destroy_neighbourhood(turn);
         }
     }
 
@@ -143,6 +184,56 @@ class Search {
         }
     }
 
+    /// A stop and the way to it from where a move looks.
+    struct Near {
+        Minute way;
+        std::size_t turn;
+        std::size_t position;
+    };
+
+    /// The stops of the turns that share time with `turn`, nearest to `centre` first.
+    std::vector<Near> stops_near(std::size_t centre, std::size_t turn) const {
+        // Turns come by start: those that share time with one lie about it.
+        constexpr std::size_t reach = 40;
+        const Turn& own = ground_.turns()[turn];
+        std::vector<Near> near;
+        for (std::size_t k = turn > reach ? turn - reach : 0;
+             k < std::min(turn + reach, ground_.turns().size()); ++k) {
+            const Turn& other = ground_.turns()[k];
+            if (other.from >= own.to || other.to <= own.from) {
+                continue;
+            }
+            for (std::size_t i = 0; i < draft_.stops(k).size(); ++i) {
+                near.push_back({ground_.travel(own.speed, centre, draft_.stops(k)[i].zone), k, i});
+            }
+        }
+        std::sort(near.begin(), near.end(), [](const Near& a, const Near& b) {
+            return std::tie(a.way, a.turn, a.position) < std::tie(b.way, b.turn, b.position);
+        });
+        return near;
+    }
+
+    /// Takes out a stop and most of those nearest to it in the turns of the same hours, so that
+    /// they may be shared out anew.
+    void destroy_neighbourhood(std::size_t turn) {
+        touch(turn);
+        if (draft_.stops(turn).empty()) {
+            return;
+        }
+        const std::size_t centre = draft_.stops(turn)[draw(draft_.stops(turn).size())].zone;
+        const std::size_t most = 2 + draw(6);
+        std::vector<std::pair<std::size_t, std::size_t>> taken;
+        for (const Near& near : stops_near(centre, turn)) {
+            if (taken.empty() || (taken.size() < most && draw(4) != 0)) {
+                taken.emplace_back(near.turn, near.position);
+            }
+        }
+        std::sort(taken.rbegin(), taken.rend()); // so that positions stay right
+        for (const auto& [from, position] : taken) {
+            take_out(from, position, 1);
+        }
+    }
+
     /// Slides the turn of the call that begins or ends a late gap to where it does best.
     void slide_beside(const Late& late) {
         for (const Call& call : draft_.calls(late.zone)) {
@@ -160,7 +251,7 @@ class Search {
         for (int tries = 0; tries < 3 && !draft_.stops(turn).empty(); ++tries) {
             const std::size_t at = draw(draft_.stops(turn).size());
             if (may_take(draft_.stops(turn)[at].hold)) {
-                relocate_stop(draft_, turn, at, 0.05);
+                relocate_stop(draft_, turn, at, 0.05, some_turns_near(turn));
             }
         }
     }
@@ -190,18 +281,50 @@ class Search {
         }
     }
 
+    /// The zones that may fill the place of what was taken out: those and the ones near them, else
+    /// near what the turns hold, and a few others.
+    std::vector<std::size_t> candidates() {
+        constexpr std::size_t others = 6;
+        constexpr std::size_t most_late = 30;
+        std::vector<std::size_t> about = taken_;
+        if (about.empty()) {
+            for (const std::size_t turn : touched_) {
+                for (const Stop& stop : draft_.stops(turn)) {
+                    about.push_back(stop.zone);
+                }
+            }
+        }
+        std::vector<std::size_t> zones;
+        for (const std::size_t zone : about) {
+            const auto near = ground_.nearest(zone);
+            zones.insert(zones.end(), near.begin(), near.end());
+        }
+        for (std::size_t i = 0; i < std::min(late_.size(), most_late); ++i) {
+            zones.push_back(late_[draw(late_.size())].zone);
+        }
+        for (std::size_t i = 0; i < others; ++i) {
+            zones.push_back(draw(ground_.zones()));
+        }
+        std::sort(zones.begin(), zones.end());
+        zones.erase(std::unique(zones.begin(), zones.end()), zones.end());
+        return zones;
+    }
+
     void repair() {
         std::sort(touched_.begin(), touched_.end());
+        const std::vector<std::size_t> zones = candidates();
         if (draw(3) == 0) {
-            fill(draft_, touched_);
+            fill(draft_, touched_, zones);
             return;
         }
         const std::uint64_t key = mix(key_, 0xF111);
-        fill(draft_, touched_, [key](std::size_t zone, std::size_t turn) {
+        fill(draft_, touched_, zones, [key](std::size_t zone, std::size_t turn) {
             const std::uint64_t bits = mix(key, zone * 0x10001 + turn);
             return 0.75 + 0.5 * static_cast<double>(bits >> 11) * 0x1p-53;
         });
     }
+
+    static constexpr Minute day = 24 * 60;
 
     Draft& draft_;
     const Ground& ground_;
@@ -209,8 +332,46 @@ class Search {
     std::uint64_t key_ = 0;
     std::uint64_t drawn_ = 0;
     std::vector<std::size_t> touched_;
+    std::vector<std::size_t> taken_; ///< zones of the stops taken out
     std::vector<Late> late_;
 };
+
+/// Rounds of moves, each twice as long as the one before, that begin warm and end cold.
+class Rounds {
+  public:
+    explicit Rounds(std::uint32_t first) : length_(std::max(first, 1U)) {}
+
+    /// Of the move whose turn it is: a tenth of a visit of mean worth at the beginning of a round.
+    double warmth() const {
+        return 0.1 * (1 - static_cast<double>(done_) / static_cast<double>(length_));
+    }
+    /// Whether the move whose turn it is is the first of a round.
+    bool begins() const { return done_ == 0; }
+    void next() {
+        if (++done_ == length_) {
+            done_ = 0;
+            length_ *= 2;
+        }
+    }
+
+  private:
+    std::uint64_t length_;
+    std::uint64_t done_ = 0;
+};
+
+void mend(Draft& draft, const SearchOptions& options) {
+    Search search(draft, options);
+    if (!search.find_late()) {
+        return;
+    }
+    draft.reweigh({.beyond_aim = 0.1, .beyond_hour = 0.01});
+    bool late = true;
+    for (std::uint32_t m = 0; m < options.moves && late; ++m) {
+        search.move(m, 0);
+        late = search.find_late();
+    }
+    draft.reweigh({});
+}
 
 } // namespace
 
@@ -218,17 +379,24 @@ void improve(Draft& draft, const SearchOptions& options) {
     if (draft.ground().turns().empty() || draft.ground().zones() == 0) {
         return;
     }
-    Search search(draft, options);
-    bool late = search.find_late();
-    if (options.only_the_rule && late) {
-        draft.reweigh({.beyond_aim = 0.1, .beyond_hour = 0.01});
+    if (options.only_the_rule) {
+        return mend(draft, options);
     }
-    for (std::uint32_t m = 0; m < options.moves && (late || !options.only_the_rule); ++m) {
-        search.move(m);
-        if (late) {
-            late = search.find_late();
+    Search search(draft, options);
+    Rounds rounds(options.first_round);
+    Draft best = draft;
+    bool late = search.find_late();
+    for (std::uint32_t m = 0; m < options.moves; ++m, rounds.next()) {
+        if (rounds.begins() && best.score() > draft.score()) {
+            draft = best;
+        }
+        search.move(m, rounds.warmth());
+        late = late && search.find_late();
+        if (draft.score() > best.score()) {
+            best = draft;
         }
     }
+    draft = std::move(best);
     draft.reweigh({});
 }
 

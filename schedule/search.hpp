@@ -8,14 +8,15 @@ namespace schedule {
 
 struct SearchOptions {
     std::uint32_t moves = 0;
-    bool only_the_rule = false; ///< stop as soon as no gap is late
+    std::uint32_t first_round = 4000; ///< moves until the search is cold for the first time
+    bool only_the_rule = false;       ///< stop as soon as no gap is late
 };
 
 /// Improves a draft by large neighbourhood search: take some visits out, put the best in, keep what
-/// is not worse.
+/// is not much worse, and in the end the best there was.
 ///
-/// Every move depends only on the seed, its number and the draft, and a draft never gets worse:
-/// more moves never give a worse plan. Each costs about the zones times the stops of the turns it
+/// Every move depends only on the seed, its number and the draft, so more moves never give a lower
+/// score. Each costs about the zones times the stops of the turns it
 /// touches.
 void improve(Draft& draft, const SearchOptions& options);
 

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "schedule/ground.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace schedule {
+
+/// Which absences a plan must keep within to be under the bound.
+enum class GapLimit {
+    hard, ///< the rule's
+    aim,  ///< the planning gap: a stricter rule, so a lower bound
+};
+
+/// What relaxing the units' capacity at given prices comes to.
+struct Relaxed {
+    double bound = 0;          ///< no plan is worth more
+    std::vector<double> spare; ///< capacity left of each constraint, in minutes; negative if used
+                               ///< beyond it
+};
+
+/// The problem of the most valuable plan without the units' capacities: each zone takes the visits
+/// that are worth most to it, at a price for each minute of a unit's time.
+///
+/// Constraints, each a number of minutes: what each crew (units alike on one shift) may spend on
+/// visits and ways, and its time in each quarter of an hour. Breaks, closed hours and most visits
+/// are left out, which can only raise the bound. Read-only once made.
+class Relaxation {
+  public:
+    /// Longest piece of a shift with a price of its own.
+    static constexpr Minute piece = 15;
+
+    /// \param ground without noise, and of two years at most; must outlive this.
+    Relaxation(const Ground& ground, GapLimit limit);
+
+    std::size_t constraints() const { return capacity_.size(); }
+    std::span<const double> capacity() const { return capacity_; }
+
+    /// An upper bound on the value of every plan whose absences keep the limit, whatever the
+    /// prices.
+    ///
+    /// Starts are told apart to `grid` minutes, a divisor of 60 up to 15; the finer, the lower the
+    /// bound: what is lost is about grid / 1,440 of the value. Absences from which no shift is in
+    /// time may end with the first visit there can be. O(zones x starts x starts within the limit).
+    ///
+    /// \param prices of each constraint a minute, none negative.
+    Relaxed at(std::span<const double> prices, Minute grid, unsigned threads = 1) const;
+
+    /// About how many pairs of starts `at` looks at.
+    double work(Minute grid) const;
+
+  private:
+    /// Turns that have all in common.
+    struct Crew {
+        std::size_t unit = 0;
+        Minute from = 0;
+        Minute to = 0;
+        std::size_t budget = 0; ///< index of its constraint
+        std::size_t pieces = 0; ///< index of its first piece's constraint
+    };
+    /// The least that getting to a zone and away from it takes of a unit.
+    struct Approach {
+        Minute way = 0;   ///< from the nearest other zone
+        double spent = 0; ///< of the budget: half the ways to the two nearest
+    };
+    /// A start that a zone could choose, as cheap as any within its grid minutes.
+    struct Choice {
+        Minute start = 0; ///< the first of its minutes
+        Minute exact = 0;
+        std::size_t crew = 0;
+        double price = 0;
+        double price_again = 0; ///< when a unit was in the zone already in the same shift
+    };
+    struct Path {
+        double value = 0;
+        std::vector<Choice> visits; ///< latest first
+    };
+    class PathSearch;
+
+    void measure_approaches();
+    void gather_crews();
+    void tabulate_fading();
+    std::vector<std::vector<double>> paid_by(std::span<const double> prices) const;
+    std::vector<Choice> choices(std::size_t zone, Minute grid, std::span<const double> prices,
+                                const std::vector<std::vector<double>>& paid) const;
+    void price_starts(std::size_t crew, std::size_t zone, Minute grid, double minute_price,
+                      const std::vector<double>& paid, std::vector<Choice>& cheapest) const;
+    void use(const Choice& visit, std::size_t zone, std::vector<double>& spare) const;
+    Minute limit_after(Minute end) const;
+
+    const Ground* ground_;
+    GapLimit limit_;
+    Minute longest_shift_ = 0;
+    std::vector<Crew> crews_;                     ///< by start
+    std::vector<std::vector<Approach>> approach_; ///< of each unit, to each zone
+    std::vector<double> longest_way_; ///< of each unit, among those its approaches count
+    std::vector<double> capacity_;
+    std::vector<double> grown_; ///< exp(minute / 24 h), from the horizon's middle on
+};
+
+struct BoundOptions {
+    std::uint32_t steps = 120;       ///< of the search for the best prices
+    GapLimit limit = GapLimit::hard; ///< which plans it is to bound
+    double known = 0;                ///< value of a plan known: the closer, the better the steps
+    unsigned threads = 1;
+    double work = 2e9; ///< pairs of starts that may be looked at, about: coarser
+                       ///< grids and fewer steps where it does not suffice
+};
+
+/// An upper bound on the value of every plan for the ground whose absences keep the limit.
+///
+/// Value is what the visits are worth, travel and lateness aside (Ground::worth x faded). Nothing
+/// if the horizon is longer than two years. Deterministic at any number of threads; costs about
+/// twice `work` at most.
+std::optional<double> value_bound(const Ground& ground, const BoundOptions& options = {});
+
+} // namespace schedule

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "schedule/ground.hpp"
+#include "schedule/plan.hpp"
+#include "schedule/planner.hpp"
+#include "schedule/predictability.hpp"
+
+#include <optional>
+#include <span>
+
+namespace schedule {
+
+/// What a plan is worth.
+struct PlanWorth {
+    double value = 0; ///< expected incidents met, each by how far the deterrence has faded: the sum
+                      ///< of Ground::worth x faded over the visits, in visits of mean risk
+    double lift = 0;  ///< mean risk in the hours and zones visited over the mean in all zones and
+                      ///< hours on shift; 0 without visits
+};
+
+/// Visits in any order; those of unknown zones or outside the horizon count for nothing. The ground
+/// must be of the same problem; made without noise it gives the true worth.
+PlanWorth worth_of(const Ground& ground, const Problem& problem, std::span<const Visit> visits);
+
+/// What chance costs: how much less worth plans made with it are, as a share of the worth without.
+struct ChanceCost {
+    double value = 0;
+    double lift = 0;
+};
+
+/// From two plans made with little effort, with the chance of the options and with none.
+/// Costs about two sevenths of a plan of normal effort.
+ChanceCost chance_cost(const Problem& problem, const PlanOptions& options);
+
+/// How a plan compares with what could be.
+struct PlanQuality {
+    PlanWorth worth;
+    std::optional<double> bound; ///< on the value of every plan that keeps the rule; nothing where
+                                 ///< this one does not, or the horizon is longer than two years
+    Predictability predictability;
+    Minutes travel{0};     ///< of all visits
+    double least_load = 0; ///< share of their shifts' minutes that visits and ways take: of the
+                           ///< unit with the least
+    double most_load = 0;  ///< and of the one with the most
+    std::optional<ChanceCost> chance; ///< what unpredictability costs; nothing where there is none
+
+    /// Share of the bound that the plan holds.
+    std::optional<double> share() const {
+        return bound && *bound > 0 ? std::optional(worth.value / *bound) : std::nullopt;
+    }
+};
+
+/// Deterministic at any number of threads; costs about as much as the plan at most.
+PlanQuality assess(const Problem& problem, const Plan& plan, const PlanOptions& options,
+                   unsigned threads = 1);
+
+} // namespace schedule
