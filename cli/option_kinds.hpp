@@ -16,7 +16,7 @@
 #include <vector>
 
 // The kinds of option there are: how each reads its words and shows its value. Only for
-// option_table.cpp.
+// the files of options (option_groups.hpp).
 
 namespace cli {
 

@@ -1,0 +1,133 @@
+#include "cli/option_groups.hpp"
+
+#include <array>
+
+namespace cli {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, geo::DateOrder>, 2> date_order_words{
+    {{"day_first", geo::DateOrder::day_first}, {"month_first", geo::DateOrder::month_first}}};
+
+void add_output(std::vector<Option>& table) {
+    table.push_back(
+        text_option({.name = "out",
+                     .key = "out",
+                     .placeholder = "DIR",
+                     .help = "folder to write (init: file); must not exist without --overwrite",
+                     .group = "Output",
+                     .words = Words::path,
+                     .commands = publishes | for_check | for_evaluate | for_init},
+                    PATROLZONES_AT(out)));
+    table.push_back(flag_option({.name = "overwrite",
+                                 .key = "overwrite",
+                                 .help = "replace what is there",
+                                 .group = "Output",
+                                 .commands = publishes | for_check | for_evaluate | for_init},
+                                PATROLZONES_AT(overwrite)));
+    table.push_back(flag_option(
+        {.name = "with-incidents",
+         .key = "with_incidents",
+         .help = "put the places of doubtful rows into the issues layer: for this machine only",
+         .group = "Output",
+         .commands = for_run | for_check | for_zones},
+        PATROLZONES_AT(with_incidents)));
+}
+
+void add_printing(std::vector<Option>& table) {
+    table.push_back(
+        count_option({.name = "threads",
+                      .key = "threads",
+                      .placeholder = "N",
+                      .help = "threads to use; changes the time, never the result [all]",
+                      .group = "Output",
+                      .commands = reads_wards | for_schedule},
+                     PATROLZONES_AT(hotspots.selection.threads), 1));
+    table.push_back(flag_option({.name = "quiet",
+                                 .key = "quiet",
+                                 .help = "print nothing but errors",
+                                 .group = "Output",
+                                 .commands = all},
+                                PATROLZONES_AT(quiet)));
+    table.push_back(flag_option({.name = "verbose",
+                                 .key = "verbose",
+                                 .help = "print the time of each step, too",
+                                 .group = "Output",
+                                 .commands = all},
+                                PATROLZONES_AT(verbose)));
+    table.push_back(
+        flag_option({.name = "json",
+                     .key = "json",
+                     .help = "print the result as one JSON object; text for people goes to stderr",
+                     .group = "Output",
+                     .commands = all & ~for_init},
+                    PATROLZONES_AT(json)));
+}
+
+void add_configuration_only(std::vector<Option>& table) {
+    const auto column = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = reads_incidents}, at));
+    };
+    column("incidents.x", PATROLZONES_AT(columns.x));
+    column("incidents.y", PATROLZONES_AT(columns.y));
+    table.push_back(crs_option({.key = "incidents.crs", .commands = reads_incidents},
+                               PATROLZONES_AT(columns.crs)));
+    table.push_back(choice_option({.key = "incidents.date_order", .commands = reads_incidents},
+                                  PATROLZONES_AT(columns.date_order), date_order_words));
+    column("incidents.from", PATROLZONES_AT(columns.from));
+    column("incidents.from_date", PATROLZONES_AT(columns.from_date));
+    column("incidents.from_time", PATROLZONES_AT(columns.from_time));
+    column("incidents.to", PATROLZONES_AT(columns.to));
+    column("incidents.to_date", PATROLZONES_AT(columns.to_date));
+    column("incidents.to_time", PATROLZONES_AT(columns.to_time));
+    column("incidents.offence", PATROLZONES_AT(columns.offence));
+    column("incidents.location", PATROLZONES_AT(columns.location));
+    column("incidents.weight", PATROLZONES_AT(columns.weight));
+    column("incidents.reference", PATROLZONES_AT(columns.reference));
+    column("incidents.status", PATROLZONES_AT(columns.status));
+    column("incidents.ward", PATROLZONES_AT(columns.ward));
+    column("incidents.domestic", PATROLZONES_AT(columns.domestic));
+    column("incidents.location_type", PATROLZONES_AT(columns.location_type));
+    const auto ward_key = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = reads_wards}, at));
+    };
+    ward_key("wards.layer", PATROLZONES_AT(wards.layer));
+    ward_key("wards.code", PATROLZONES_AT(wards.code));
+    ward_key("wards.name", PATROLZONES_AT(wards.name));
+    table.push_back(
+        crs_option({.key = "wards.crs", .commands = reads_wards}, PATROLZONES_AT(wards.crs)));
+    const auto visit_key = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = reads_visits}, at));
+    };
+    visit_key("visits.visit_id", PATROLZONES_AT(visit_columns.visit_id));
+    visit_key("visits.zone_id", PATROLZONES_AT(visit_columns.zone_id));
+    visit_key("visits.unit", PATROLZONES_AT(visit_columns.unit));
+    visit_key("visits.shift", PATROLZONES_AT(visit_columns.shift));
+    visit_key("visits.date", PATROLZONES_AT(visit_columns.date));
+    visit_key("visits.seq", PATROLZONES_AT(visit_columns.seq));
+    visit_key("visits.start", PATROLZONES_AT(visit_columns.start));
+    visit_key("visits.end", PATROLZONES_AT(visit_columns.end));
+    visit_key("visits.minutes", PATROLZONES_AT(visit_columns.minutes));
+    table.push_back(choice_option({.key = "visits.date_order", .commands = reads_visits},
+                                  PATROLZONES_AT(visit_columns.date_order), date_order_words));
+    const auto attendance_key = [&](std::string_view key, auto at) {
+        table.push_back(text_option({.key = key, .commands = keeps_rule}, at));
+    };
+    attendance_key("attendance.zone_id", PATROLZONES_AT(attendance_columns.zone_id));
+    attendance_key("attendance.unit", PATROLZONES_AT(attendance_columns.unit));
+    attendance_key("attendance.start", PATROLZONES_AT(attendance_columns.start));
+    attendance_key("attendance.end", PATROLZONES_AT(attendance_columns.end));
+    attendance_key("attendance.kind", PATROLZONES_AT(attendance_columns.kind));
+    attendance_key("attendance.tasked", PATROLZONES_AT(attendance_columns.tasked));
+    attendance_key("attendance.background", PATROLZONES_AT(attendance_columns.background));
+}
+
+} // namespace
+
+void add_output_options(std::vector<Option>& table) {
+    add_output(table);
+    add_printing(table);
+    add_configuration_only(table);
+}
+
+} // namespace cli
