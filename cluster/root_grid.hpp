@@ -3,9 +3,9 @@
 #include "cluster/local_geometry.hpp"
 #include "cluster/weight.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace cluster {
@@ -13,8 +13,9 @@ namespace cluster {
 /// The squares of centres that a search for a disc begins with: all from which a disc of up to some
 /// radius could hold a site. Made once for a set of places; what weighs what may change.
 ///
-/// Squares and sites are sorted into cells of half the radius. Memory: some tens of numbers for
-/// each occupied cell, one for each site.
+/// Squares and sites are sorted into cells of half the radius. Squares are numbered by row, then
+/// column, and kept as runs of neighbours. Time to make: sorting the sites, and what it takes to
+/// name the squares. Memory: a few numbers for each occupied cell, one for each site.
 class RootGrid {
   public:
     RootGrid() = default;
@@ -23,7 +24,7 @@ class RootGrid {
 
     /// The largest radius that the squares serve; 0 for none.
     double radius() const { return 2 * side_; }
-    std::size_t size() const { return roots_.size(); }
+    std::size_t size() const { return size_; }
     Square square(std::size_t root) const;
 
     /// For each square the sum of weights in the cells that a disc around a point of it may reach:
@@ -34,25 +35,36 @@ class RootGrid {
     std::vector<std::uint32_t> sites_near(std::size_t root) const;
 
   private:
-    using Cell = std::pair<std::int32_t, std::int32_t>; ///< row, column
-
-    /// Lists one after another: list i is items[starts[i]] to items[starts[i + 1]].
-    struct Lists {
-        std::vector<std::uint32_t> starts;
-        std::vector<std::uint32_t> items;
-
-        std::span<const std::uint32_t> operator[](std::size_t i) const {
-            return std::span(items).subspan(starts[i], starts[i + 1] - starts[i]);
-        }
+    struct Cell {
+        std::int32_t row = 0;
+        std::int32_t column = 0;
+        std::uint32_t first_site = 0; ///< in `sites_`; the next cell's is its end
     };
-    static Lists grouped(std::span<const std::pair<Cell, std::uint32_t>> sorted,
-                         std::vector<Cell>& keys);
+    /// The occupied cells of one row: cells_[first] to cells_[end - 1].
+    struct Row {
+        std::int32_t row = 0;
+        std::size_t first = 0;
+        std::size_t end = 0;
+    };
+    /// Squares next to each other in one row, both columns included.
+    struct Run {
+        std::int32_t row = 0;
+        std::int32_t first_column = 0;
+        std::int32_t last_column = 0;
+        std::size_t first_root = 0; ///< number of the first of them
+    };
+
+    void sort_sites(std::span<const LocalPoint> places);
+    void add_runs(std::int32_t row);
+    Row row_of(std::int32_t row) const;
+    const Run& run_of(std::size_t root) const;
 
     double side_ = 0;
-    std::vector<Cell> cells_; ///< occupied, ascending
-    Lists sites_in_cell_;
-    std::vector<Cell> roots_; ///< ascending
-    Lists cells_near_root_;   ///< indices into `cells_`
+    std::vector<Cell> cells_; ///< occupied, by row, then column; one more at the end
+    std::vector<std::uint32_t> sites_;
+    std::vector<Row> rows_; ///< occupied, ascending
+    std::vector<Run> runs_; ///< ascending
+    std::size_t size_ = 0;
 };
 
 } // namespace cluster

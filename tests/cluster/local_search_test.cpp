@@ -1,6 +1,6 @@
 #include "cluster/local_search.hpp"
 
-#include "cluster/root_grid.hpp"
+#include "cluster/local_geometry.hpp"
 
 #include <gtest/gtest.h>
 
@@ -122,29 +122,6 @@ TEST_P(RandomLayouts, TurnWithTheirPlaces) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomLayouts, testing::Range<std::uint64_t>(1, 9));
-
-TEST(RootGrid, BoundsWhatADiscAroundAnyPointOfASquareHolds) {
-    std::mt19937_64 random(5);
-    std::vector<LocalPoint> places;
-    for (int i = 0; i < 200; ++i) {
-        places.push_back(
-            {static_cast<double>(random() % 1500), static_cast<double>(random() % 900)});
-    }
-    const std::vector<Weight> weights(places.size(), Weight::of(1));
-    const RootGrid grid(places, 200);
-    const std::vector<Weight> bounds = grid.upper_bounds(weights);
-    for (std::size_t root = 0; root < grid.size(); ++root) {
-        const Square square = grid.square(root);
-        for (const double side : {-1.0, 0.0, 1.0}) {
-            const LocalPoint centre{square.middle.x + side * square.half,
-                                    square.middle.y + side * square.half};
-            const auto held = std::count_if(places.begin(), places.end(), [&](const LocalPoint& p) {
-                return distance_squared(p, centre) <= 200.0 * 200.0;
-            });
-            EXPECT_LE(static_cast<double>(held), bounds[root].value());
-        }
-    }
-}
 
 TEST(SharedArea, OfTwoDiscsIsThatOfTheirLens) {
     EXPECT_EQ(shared_area({{0, 0}, 1}, {{2, 0}, 1}), 0) << "discs that touch";
