@@ -6,12 +6,12 @@
 #include "cluster/selection.hpp"
 
 #include "cluster/local_search.hpp"
-#include "cluster/neighbour_index.hpp"
 #include "geo/parallel.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -63,47 +63,6 @@ DiscChoice choice_for(const Ward& ward, const std::vector<Site>& sites,
     return choice;
 }
 
-/// The incidents of the whole force by place, each place with its ward.
-class Surroundings {
-  public:
-    explicit Surroundings(const std::vector<std::vector<Site>>& by_ward) {
-        for (std::size_t ward = 0; ward < by_ward.size(); ++ward) {
-            for (const Site& site : by_ward[ward]) {
-                if (site.incidents > 0) {
-                    sites_.push_back(site);
-                    wards_.push_back(ward);
-                }
-            }
-        }
-        index_.emplace(sites_);
-    }
-
-    /// The sites of other wards within reach of a ward, without weight.
-    std::vector<Site> around(std::size_t ward, const geo::Box& box, geo::Metres reach) const {
-        const auto margin = geo::whole_millimetres(reach);
-        const geo::Box wide{geo::GridPoint::at_millimetres(box.low.easting_mm() - margin,
-                                                           box.low.northing_mm() - margin),
-                            geo::GridPoint::at_millimetres(box.high.easting_mm() + margin,
-                                                           box.high.northing_mm() + margin)};
-        const auto middle = geo::GridPoint::at_millimetres(
-            std::midpoint(box.low.easting_mm(), box.high.easting_mm()),
-            std::midpoint(box.low.northing_mm(), box.high.northing_mm()));
-        std::vector<Site> found;
-        for (const std::uint32_t i :
-             index_->within(middle, geo::distance(middle, wide.high) + geo::Metres(0.002))) {
-            if (wards_[i] != ward && wide.contains(sites_[i].place)) {
-                found.push_back({sites_[i].place, Weight(), sites_[i].incidents});
-            }
-        }
-        return found;
-    }
-
-  private:
-    std::vector<Site> sites_;
-    std::vector<std::size_t> wards_;
-    std::optional<NeighbourIndex> index_;
-};
-
 bool near(const geo::Box& a, const geo::Box& b, std::int64_t reach) {
     const auto clear = [reach](std::int64_t low, std::int64_t high, std::int64_t other_low,
                                std::int64_t other_high) {
@@ -115,26 +74,59 @@ bool near(const geo::Box& a, const geo::Box& b, std::int64_t reach) {
                   b.high.northing_mm());
 }
 
+geo::Box widened(const geo::Box& box, geo::Metres reach) {
+    const std::int64_t margin = geo::whole_millimetres(reach);
+    return {geo::GridPoint::at_millimetres(box.low.easting_mm() - margin,
+                                           box.low.northing_mm() - margin),
+            geo::GridPoint::at_millimetres(box.high.easting_mm() + margin,
+                                           box.high.northing_mm() + margin)};
+}
+
+/// For each of some wards the places of incidents of all other wards within reach of its box,
+/// without weight; by ward, in the order of its sites.
+std::vector<std::vector<Site>> surroundings(std::span<const Ward> wards,
+                                            std::span<const RankedWard> of,
+                                            const std::vector<std::vector<Site>>& sites,
+                                            const SelectionOptions& options) {
+    std::vector<geo::Box> boxes;
+    std::transform(wards.begin(), wards.end(), std::back_inserter(boxes),
+                   [](const Ward& ward) { return ward.shape.bounds(); });
+    std::vector<std::vector<Site>> result(of.size());
+    geo::parallel_for(of.size(), options.threads, [&](std::size_t i) {
+        const geo::Box& box = boxes[of[i].ward];
+        const geo::Box wide = widened(box, options.radius_max);
+        for (std::size_t other = 0; other < wards.size(); ++other) {
+            if (other == of[i].ward ||
+                !near(box, boxes[other], geo::whole_millimetres(options.radius_max))) {
+                continue;
+            }
+            for (const Site& site : sites[other]) {
+                if (site.incidents > 0 && wide.contains(site.place)) {
+                    result[i].push_back({site.place, Weight(), site.incidents});
+                }
+            }
+        }
+    });
+    return result;
+}
+
 class Selection {
   public:
     Selection(std::span<const Ward> wards, std::span<const RankedWard> candidates,
               std::vector<std::vector<Site>> sites, const SelectionOptions& options)
         : options_(options) {
-        std::optional<Surroundings> all;
+        std::vector<std::vector<Site>> around(candidates.size());
         if (options.min_incidents > 1) {
-            all.emplace(sites);
+            around = surroundings(wards, candidates, sites, options);
         }
         bidders_.reserve(candidates.size());
-        for (const RankedWard& ranked : candidates) {
-            const Ward& ward = wards[ranked.ward];
-            std::vector<Site>& own = sites[ranked.ward];
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            const Ward& ward = wards[candidates[i].ward];
+            std::vector<Site>& own = sites[candidates[i].ward];
             const DiscChoice choice = choice_for(ward, own, options);
-            if (all) {
-                const auto around =
-                    all->around(ranked.ward, ward.shape.bounds(), options.radius_max);
-                own.insert(own.end(), around.begin(), around.end());
-            }
-            bidders_.push_back({ranked, WardLayout(std::move(own), ward.shape, choice)});
+            own.insert(own.end(), around[i].begin(), around[i].end());
+            std::vector<Site>().swap(around[i]);
+            bidders_.push_back({candidates[i], WardLayout(std::move(own), ward.shape, choice)});
         }
         find_neighbours(wards);
         set_quotas();
