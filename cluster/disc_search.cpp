@@ -197,7 +197,11 @@ class Search {
   public:
     Search(const Parts& parts, const DiscChoice& choice, std::vector<Disc> taken)
         : parts_(parts), choice_(choice), taken_(std::move(taken)), radii_(legal_radii(choice)),
-          pricing_(choice, circles(parts, taken_)) {}
+          pricing_(choice, circles(parts, taken_)), all_edges_(parts.edges.size()),
+          all_rivals_(taken_.size()) {
+        std::iota(all_edges_.begin(), all_edges_.end(), 0U);
+        std::iota(all_rivals_.begin(), all_rivals_.end(), 0U);
+    }
 
     std::optional<FoundDisc> run() {
         add_roots();
@@ -282,11 +286,7 @@ class Search {
         node.largest = radii_.size() - 1;
         node.certain = Weight();
         node.certain_incidents = 0;
-        std::vector<std::uint32_t> edges(parts_.edges.size());
-        std::vector<std::uint32_t> rivals(taken_.size());
-        std::iota(edges.begin(), edges.end(), 0U);
-        std::iota(rivals.begin(), rivals.end(), 0U);
-        push_if_promising(slot, {parts_.roots.sites_near(root), edges, rivals});
+        push_if_promising(slot, {parts_.roots.sites_near(root), all_edges_, all_rivals_});
     }
 
     /// What mattered to the box that a box lies in.
@@ -588,6 +588,8 @@ class Search {
     std::vector<Disc> taken_;
     std::vector<geo::Metres> radii_;
     Pricing pricing_;
+    std::vector<std::uint32_t> all_edges_;
+    std::vector<std::uint32_t> all_rivals_;
     std::vector<Ticket> queue_;           ///< a heap, the most promising first
     std::deque<Node> nodes_;              ///< stay where they are while others come
     std::vector<std::size_t> free_slots_; ///< of `nodes_`
