@@ -21,8 +21,8 @@ std::string value_line(const CheckedPlan& plan) {
     const auto aim = static_cast<double>(plan.problem.rule.plan_gap.count());
     const bool short_of_aim = std::any_of(plan.outlooks.begin(), plan.outlooks.end(),
                                           [&](const auto& o) { return o.max_gap_h > aim; });
-    return share ? fmt::format("The plan holds {:.1f} % of the most any plan that keeps the rule "
-                               "could{}; {}\n",
+    return share ? fmt::format("The plan holds at least {:.1f} % of what any plan that keeps the "
+                               "rule could{}; {}\n",
                                100 * std::min(*share, 1.0),
                                short_of_aim ? fmt::format(", with absences beyond the {} h it aims "
                                                           "at made few first",
@@ -34,9 +34,9 @@ std::string value_line(const CheckedPlan& plan) {
 
 std::string chance_line(const schedule::PlanQuality& quality) {
     std::string text = fmt::format("The likeliest hour of a zone holds {:.0f} % of its visits, "
-                                   "which spread over {:.1f} bits of hours",
+                                   "which spread like {:.1f} hours that are all as likely",
                                    100 * quality.predictability.likeliest_hour,
-                                   quality.predictability.zone_entropy);
+                                   std::exp2(quality.predictability.zone_entropy));
     if (quality.chance) {
         text += fmt::format("; chance costs {:.0f} % of the value and {:.0f} % of that risk",
                             100 * std::max(quality.chance->value, 0.0),
