@@ -267,6 +267,9 @@ bool Draft::push_later(const Insertion& made, std::vector<std::pair<std::size_t,
         if (start <= stops[i].start) {
             return true;
         }
+        if (start + ground_->visit() >= t.to) {
+            return false; // the next minute is looked at, too
+        }
         if (stops[i].hold != Hold::free || stops[i].zone == made.zone || pushed.size() > 5) {
             return false;
         }
@@ -294,6 +297,9 @@ bool Draft::push_earlier(const Insertion& made, std::vector<std::pair<std::size_
             ground_->visit());
         if (start >= stops[i].start) {
             return true;
+        }
+        if (start <= t.from) {
+            return false; // the minute before is looked at, too
         }
         if (stops[i].hold != Hold::free || stops[i].zone == made.zone || pushed.size() > 5) {
             return false;
