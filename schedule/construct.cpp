@@ -590,6 +590,105 @@ void pack(Draft& draft, std::size_t turn) {
     }
 }
 
+namespace {
+
+/// The best starts of a turn's stops in their order, by dynamic programming over stops and minutes.
+class Timing {
+  public:
+    Timing(const Draft& draft, std::size_t turn)
+        : draft_(draft), turn_(turn), t_(draft.ground().turns()[turn]),
+          width_(static_cast<std::size_t>(t_.to - draft.ground().visit() - t_.from + 1)),
+          best_(draft.stops(turn).size() * width_) {}
+
+    std::vector<Minute> run() {
+        const std::size_t count = draft_.stops(turn_).size();
+        for (std::size_t i = 0; i < count; ++i) {
+            place(i);
+        }
+        std::vector<Minute> starts(count);
+        Minute latest = t_.to - draft_.ground().visit();
+        for (std::size_t i = count; i-- > 0;) {
+            starts[i] = at(i, latest).start;
+            latest = latest_before(i, starts[i]);
+        }
+        return starts;
+    }
+
+  private:
+    /// The most that the stops up to one can gain when it starts by a minute, and when it does.
+    struct Best {
+        double gain = -std::numeric_limits<double>::infinity();
+        Minute start = 0;
+    };
+
+    Best& at(std::size_t stop, Minute start) {
+        return best_[stop * width_ + static_cast<std::size_t>(start - t_.from)];
+    }
+
+    /// The latest start of the stop before `stop` if that starts then.
+    Minute latest_before(std::size_t stop, Minute start) const {
+        const Ground& ground = draft_.ground();
+        const std::vector<Stop>& stops = draft_.stops(turn_);
+        const Minute way = stop == 0
+                               ? ground.first_leg(t_.unit, stops[0].zone)
+                               : ground.travel(t_.speed, stops[stop - 1].zone, stops[stop].zone);
+        return t_.before(start, way) - (stop == 0 ? 0 : ground.visit());
+    }
+
+    bool stays(std::size_t stop) const {
+        const std::vector<Stop>& stops = draft_.stops(turn_);
+        return stops[stop].hold != Hold::free ||
+               std::count_if(stops.begin(), stops.end(),
+                             [&](const Stop& other) { return other.zone == stops[stop].zone; }) > 1;
+    }
+
+    /// What the stop gains by starting then; a little for staying, minus infinity if it may not.
+    double gain_at(std::size_t stop, Minute start) const {
+        if (start == draft_.stops(turn_)[stop].start) {
+            return 1e-9;
+        }
+        return draft_.may_start(turn_, stop, start) ? draft_.move_gain(turn_, stop, start)
+                                                    : -std::numeric_limits<double>::infinity();
+    }
+
+    void place(std::size_t stop) {
+        const Minute now = draft_.stops(turn_)[stop].start;
+        const bool fixed = stays(stop);
+        Best best;
+        for (Minute start = t_.from; start < t_.from + static_cast<Minute>(width_); ++start) {
+            const Minute before = latest_before(stop, start);
+            if (before >= t_.from && (start == now || !fixed)) {
+                const double so_far = stop == 0 ? 0 : at(stop - 1, before).gain;
+                const double gain = so_far + gain_at(stop, start);
+                if (gain > best.gain) {
+                    best = {gain, start};
+                }
+            }
+            at(stop, start) = best;
+        }
+    }
+
+    const Draft& draft_;
+    std::size_t turn_;
+    const Turn& t_;
+    std::size_t width_;
+    std::vector<Best> best_;
+};
+
+} // namespace
+
+void retime(Draft& draft, std::size_t turn) {
+    if (draft.stops(turn).empty()) {
+        return;
+    }
+    const std::vector<Minute> starts = Timing(draft, turn).run();
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        if (draft.stops(turn)[i].start != starts[i]) {
+            draft.move(turn, i, starts[i]);
+        }
+    }
+}
+
 void draw_starts(Draft& draft, Minute reach) {
     const Ground& ground = draft.ground();
     for (std::size_t k = 0; k < ground.turns().size(); ++k) {

@@ -62,6 +62,12 @@ bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double 
 /// more than it can win.
 void pack(Draft& draft, std::size_t turn);
 
+/// Moves the stops of a turn, their order kept, to the starts that are best for the score together.
+///
+/// O(stops x minutes of the turn). What is not free stays, as does a zone with two stops in the
+/// turn.
+void retime(Draft& draft, std::size_t turn);
+
 /// Draws each start anew, from the seed, within the room its neighbours and the rule leave and
 /// `reach` minutes from where it was.
 void draw_starts(Draft& draft, Minute reach);

@@ -27,6 +27,8 @@ namespace schedule {
 namespace {
 
 constexpr double fading_minutes = 24.0 * 60;
+/// What a toll is counted in, about as long as a way, so that steps suit all prices.
+constexpr double toll_minutes = 6;
 constexpr double nowhere = -std::numeric_limits<double>::infinity();
 
 /// A range of starts by index, its end not included.
@@ -56,7 +58,7 @@ double most_before(const std::vector<double>& before, const std::vector<double>&
 } // namespace
 
 Relaxation::Relaxation(const Ground& ground, GapLimit limit) : ground_(&ground), limit_(limit) {
-    measure_approaches();
+    lay_out_ways();
     gather_crews();
     tabulate_fading();
 }
@@ -73,44 +75,16 @@ void Relaxation::tabulate_fading() {
     }
 }
 
-void Relaxation::measure_approaches() {
+void Relaxation::lay_out_ways() {
     std::map<std::size_t, std::size_t> speed_of;
     for (const Turn& turn : ground_->turns()) {
         speed_of[turn.unit] = turn.speed;
     }
-    const std::size_t zones = ground_->zones();
     for (const auto& [unit, speed] : speed_of) {
-        approach_.resize(std::max(approach_.size(), unit + 1));
-        longest_way_.resize(approach_.size(), 0);
-        std::vector<std::array<Minute, 2>> nearest(zones, {0, 0});
-        std::vector<Minute> second;
-        for (std::size_t z = 0; z < zones; ++z) {
-            std::vector<Minute> ways;
-            for (std::size_t other = 0; other < zones; ++other) {
-                if (other != z && ground_->serves(unit, other)) {
-                    ways.push_back(std::min(ground_->travel(speed, other, z),
-                                            ground_->travel(speed, z, other)));
-                }
-            }
-            if (ways.empty()) {
-                continue;
-            }
-            std::partial_sort(ways.begin(),
-                              ways.begin() + std::min<std::ptrdiff_t>(2, std::ssize(ways)),
-                              ways.end());
-            nearest[z] = {ways.front(), ways[std::min<std::size_t>(1, ways.size() - 1)]};
-            if (ground_->serves(unit, z)) {
-                second.push_back(nearest[z][1]);
-            }
+        while (nets_.size() < unit) {
+            nets_.emplace_back(); // a unit without a shift
         }
-        // A few far zones would add more to every budget than their own ways take of it.
-        std::sort(second.begin(), second.end());
-        const Minute most = second.empty() ? 0 : second[second.size() * 3 / 4];
-        longest_way_[unit] = most;
-        for (const auto& [first, next] : nearest) {
-            approach_[unit].push_back({std::min(first, ground_->least_apart()),
-                                       (std::min(first, most) + std::min(next, most)) / 2.0});
-        }
+        nets_.emplace_back(*ground_, unit, speed);
     }
 }
 
@@ -136,46 +110,56 @@ void Relaxation::gather_crews() {
     }
     for (const auto& [key, same] : alike) {
         const auto& [from, to, budget, speed, serves, first] = key;
-        crews_.push_back({same.unit, from, to, capacity_.size(), capacity_.size() + 1});
-        // Half a way less at either end of the shift.
-        const double saved = longest_way_[same.unit];
-        capacity_.push_back(same.count * (budget + saved));
+        crews_.push_back(
+            {same.unit, from, to, capacity_.size(), capacity_.size() + 1, 0, same.count});
+        capacity_.push_back(same.count * budget);
         for (Minute begin = from; begin < to; begin += piece) {
             capacity_.push_back(same.count * std::min(piece, to - begin));
         }
         longest_shift_ = std::max(longest_shift_, to - from);
     }
+    limits_ = capacity_.size();
+    for (Crew& crew : crews_) {
+        crew.tolls = capacity_.size();
+        capacity_.resize(capacity_.size() + zones, 0);
+    }
 }
 
-/// Of each crew: what its time from the start of its shift costs, minute by minute.
-std::vector<std::vector<double>> Relaxation::paid_by(std::span<const double> prices) const {
-    std::vector<std::vector<double>> result;
-    for (const Crew& crew : crews_) {
-        std::vector<double>& paid = result.emplace_back(1, 0.0);
-        for (Minute at = 0; at < crew.to - crew.from; ++at) {
-            paid.push_back(paid.back() +
-                           prices[crew.pieces + static_cast<std::size_t>(at / piece)]);
-        }
+/// What a visit is charged for its ways: at the price of a minute what it walks about, and its
+/// toll.
+Relaxation::Tariff Relaxation::tariff(const Crew& crew, std::span<const double> prices) const {
+    Tariff result;
+    result.minute = prices[crew.budget];
+    result.time.push_back(0);
+    for (Minute at = 0; at < crew.to - crew.from; ++at) {
+        result.time.push_back(result.time.back() +
+                              prices[crew.pieces + static_cast<std::size_t>(at / piece)]);
     }
+    const WayNet& net = nets_[crew.unit];
+    std::vector<double> first;
+    for (std::size_t z = 0; z < ground_->zones(); ++z) {
+        first.push_back(result.minute * net.usual()[z] + toll_minutes * prices[crew.tolls + z]);
+    }
+    result.ways =
+        net.charges(result.minute, std::move(first), static_cast<std::size_t>(crew.count));
     return result;
 }
 
-/// \param paid what the crew's time costs from the start of its shift.
 void Relaxation::price_starts(std::size_t crew_index, std::size_t zone, Minute grid,
-                              double minute_price, const std::vector<double>& paid,
-                              std::vector<Choice>& cheapest) const {
+                              const Tariff& tariff, std::vector<Choice>& cheapest) const {
     const Crew& crew = crews_[crew_index];
     const Minute visit = ground_->visit();
-    const Approach& approach = approach_[crew.unit][zone];
+    const Minute way = approach(crew, zone);
     const Minute first = crew.from + ground_->first_leg(crew.unit, zone);
     const Minute last = crew.to - visit;
-    const double of_budget = minute_price * (visit + approach.spent);
+    const double of_budget = tariff.minute * visit + tariff.ways.first[zone];
     const double again =
-        minute_price * std::max(visit + approach.spent - longest_way_[crew.unit], 0.0);
-    const auto of_time = [&](Minute start) {
-        const Minute begin = std::max(start - approach.way - crew.from, 0);
-        return paid[static_cast<std::size_t>(start + visit - crew.from)] -
-               paid[static_cast<std::size_t>(begin)];
+        tariff.minute * visit + std::min(tariff.ways.first[zone], tariff.ways.again[zone]);
+    const double stay = tariff.minute * visit + tariff.ways.stay[zone];
+    const auto of_time = [&](Minute start, Minute before) {
+        const Minute begin = std::max(start - before - crew.from, 0);
+        return tariff.time[static_cast<std::size_t>(start + visit - crew.from)] -
+               tariff.time[static_cast<std::size_t>(begin)];
     };
     for (Minute bin = first - first % grid; bin <= last; bin += grid) {
         Choice& choice = cheapest[static_cast<std::size_t>(bin / grid)];
@@ -186,29 +170,32 @@ void Relaxation::price_starts(std::size_t crew_index, std::size_t zone, Minute g
             return low + ((offset - low) % piece + piece) % piece;
         };
         for (const Minute start :
-             {low, high, next_break(crew.from - visit), next_break(crew.from + approach.way)}) {
+             {low, high, next_break(crew.from - visit), next_break(crew.from + way),
+              next_break(crew.from + ground_->least_apart())}) {
             if (start > high) {
                 continue;
             }
-            const double time = of_time(start);
+            const double time = of_time(start, way);
             if (of_budget + time < choice.price) {
                 choice.exact = start;
                 choice.crew = crew_index;
                 choice.price = of_budget + time;
             }
-            choice.price_again = std::min(choice.price_again, again + time);
+            // One that stays in the zone has been there all the time between two visits.
+            choice.price_again =
+                std::min({choice.price_again, again + time,
+                          stay + of_time(start, std::max(way, ground_->least_apart()))});
         }
     }
 }
 
-std::vector<Relaxation::Choice>
-Relaxation::choices(std::size_t zone, Minute grid, std::span<const double> prices,
-                    const std::vector<std::vector<double>>& paid) const {
+std::vector<Relaxation::Choice> Relaxation::choices(std::size_t zone, Minute grid,
+                                                    const std::vector<Tariff>& tariffs) const {
     const auto bins = static_cast<std::size_t>(ground_->length() / grid) + 1;
     std::vector<Choice> cheapest(bins, {0, 0, 0, -nowhere, -nowhere});
     for (std::size_t c = 0; c < crews_.size(); ++c) {
         if (ground_->serves(crews_[c].unit, zone)) {
-            price_starts(c, zone, grid, prices[crews_[c].budget], paid[c], cheapest);
+            price_starts(c, zone, grid, tariffs[c], cheapest);
         }
     }
     std::vector<Choice> result;
@@ -252,7 +239,9 @@ class Relaxation::PathSearch {
         }
         while (last) {
             path.visits.push_back(choices_[*last]);
-            last = before(*last);
+            const std::optional<Step> step = before(*last);
+            path.visits.back().again = step && step->again;
+            last = step ? std::optional(step->from) : std::nullopt;
         }
         return path;
     }
@@ -263,6 +252,12 @@ class Relaxation::PathSearch {
         Range far;
         Range near;
         double slope = 0;
+    };
+
+    /// The arc of a best path to a start.
+    struct Step {
+        std::size_t from = 0;
+        bool again = false; ///< perhaps in the same shift
     };
 
     /// Latest start that follows a visit at j in time.
@@ -310,19 +305,20 @@ class Relaxation::PathSearch {
                  choices_[j].price_again});
     }
 
-    /// The start before j on the best path to it; nothing where it is the first.
-    std::optional<std::size_t> before(std::size_t j) const {
+    /// From the start before j on the best path to it; nothing where it is the first.
+    std::optional<Step> before(std::size_t j) const {
         const double tolerance = 1e-9 * (1 + std::abs(value_[j]));
         if (alone(j) >= value_[j] - tolerance) {
             return std::nullopt;
         }
         const Arcs& arcs = arcs_[j];
-        for (const auto& [range, price] : {std::pair(arcs.far, choices_[j].price),
-                                           std::pair(arcs.near, choices_[j].price_again)}) {
+        for (const bool again : {false, true}) {
+            const Range range = again ? arcs.near : arcs.far;
+            const double price = again ? choices_[j].price_again : choices_[j].price;
             for (std::size_t i = range.first; i < range.last; ++i) {
                 if (value_[i] - arcs.slope * weight_[i] + worth(j) - price >=
                     value_[j] - tolerance) {
-                    return i;
+                    return Step{i, again};
                 }
             }
         }
@@ -343,27 +339,51 @@ class Relaxation::PathSearch {
     std::vector<Arcs> arcs_;
 };
 
-void Relaxation::use(const Choice& visit, std::size_t zone, std::vector<double>& spare) const {
+void Relaxation::use(const Choice& visit, std::size_t zone, const Tariff& tariff,
+                     std::vector<double>& spare) const {
     const Crew& crew = crews_[visit.crew];
-    const Approach& approach = approach_[crew.unit][zone];
-    spare[crew.budget] -= ground_->visit() + approach.spent;
+    const Minute way = approach(crew, zone);
     const Minute end = visit.exact + ground_->visit() - crew.from;
-    for (Minute at = std::max(visit.exact - approach.way - crew.from, 0); at < end;) {
+    for (Minute at = std::max(visit.exact - way - crew.from, 0); at < end;) {
         const Minute next = std::min(end, (at / piece + 1) * piece);
         spare[crew.pieces + static_cast<std::size_t>(at / piece)] -= next - at;
         at = next;
+    }
+    spare[crew.budget] -= ground_->visit();
+    if (visit.again && tariff.ways.again[zone] < tariff.ways.first[zone]) {
+        const ChargeSlope& slope = tariff.ways.again_slope[zone];
+        spare[crew.budget] -= slope.minute;
+        spare[crew.tolls + slope.other] -= slope.partner;
+    } else {
+        spare[crew.tolls + zone] -= 1;
+    }
+}
+
+/// Adds what the ways return, and counts the charges in minutes.
+void Relaxation::use_ways(const Crew& crew, const Tariff& tariff,
+                          std::vector<double>& spare) const {
+    spare[crew.budget] += tariff.ways.returned.minute_slope;
+    for (std::size_t z = 0; z < ground_->zones(); ++z) {
+        double& of_zone = spare[crew.tolls + z];
+        of_zone += tariff.ways.returned.first_slope[z];
+        spare[crew.budget] += nets_[crew.unit].usual()[z] * of_zone;
+        of_zone *= toll_minutes;
     }
 }
 
 Relaxed Relaxation::at(std::span<const double> prices, Minute grid, unsigned threads) const {
     Relaxed result{0, capacity_};
-    for (std::size_t c = 0; c < capacity_.size(); ++c) {
+    for (std::size_t c = 0; c < limits_; ++c) {
         result.bound += prices[c] * capacity_[c];
     }
-    const std::vector<std::vector<double>> paid = paid_by(prices);
+    std::vector<Tariff> tariffs;
+    for (const Crew& crew : crews_) {
+        tariffs.push_back(tariff(crew, prices));
+        result.bound += tariffs.back().ways.returned.value;
+    }
     std::vector<Path> paths(ground_->zones());
     geo::parallel_for(paths.size(), threads, [&](std::size_t z) {
-        const std::vector<Choice> starts = choices(z, grid, prices, paid);
+        const std::vector<Choice> starts = choices(z, grid, tariffs);
         paths[z] = PathSearch(*this, z, grid, starts).run();
     });
     for (std::size_t z = 0; z < paths.size(); ++z) {
@@ -372,8 +392,11 @@ Relaxed Relaxation::at(std::span<const double> prices, Minute grid, unsigned thr
         }
         result.bound += paths[z].value;
         for (const Choice& visit : paths[z].visits) {
-            use(visit, z, result.spare);
+            use(visit, z, tariffs[visit.crew], result.spare);
         }
+    }
+    for (std::size_t c = 0; c < crews_.size(); ++c) {
+        use_ways(crews_[c], tariffs[c], result.spare);
     }
     return result;
 }
@@ -397,7 +420,7 @@ namespace {
 std::vector<double> good_prices(const Relaxation& relaxation, const BoundOptions& options) {
     constexpr Minute grid = 15;
     constexpr double momentum = 0.3;
-    constexpr int patience = 10;
+    constexpr int patience = 6;
     const double affordable = options.work / std::max(relaxation.work(grid), 1.0);
     const double steps = std::min<double>(options.steps, affordable);
     std::vector<double> prices(relaxation.constraints(), 0);
@@ -414,7 +437,7 @@ std::vector<double> good_prices(const Relaxation& relaxation, const BoundOptions
             best_prices = prices;
         }
         if (stale >= patience) {
-            reach /= 2;
+            reach *= 0.7;
             stale = 0;
             prices = best_prices;
         }
@@ -428,7 +451,8 @@ std::vector<double> good_prices(const Relaxation& relaxation, const BoundOptions
         }
         const double length = reach * std::max(relaxed.bound - options.known, 0.0) / norm;
         for (std::size_t c = 0; c < prices.size(); ++c) {
-            prices[c] = std::max(prices[c] - length * direction[c], 0.0);
+            prices[c] -= length * direction[c];
+            prices[c] = c < relaxation.limits() ? std::max(prices[c], 0.0) : prices[c];
         }
     }
     return best_prices;

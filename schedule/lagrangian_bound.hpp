@@ -1,6 +1,7 @@
 #pragma once
 
 #include "schedule/ground.hpp"
+#include "schedule/way_charges.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,8 +28,9 @@ struct Relaxed {
 /// that are worth most to it, at a price for each minute of a unit's time.
 ///
 /// Constraints, each a number of minutes: what each crew (units alike on one shift) may spend on
-/// visits and ways, and its time in each quarter of an hour. Breaks, closed hours and most visits
-/// are left out, which can only raise the bound. Read-only once made.
+/// visits and ways, and its time in each quarter of an hour; and for each crew and zone what is
+/// charged for a visit's ways beyond the usual (way_charges.hpp). Breaks, closed hours and most
+/// visits are left out, which can only raise the bound. Read-only once made.
 class Relaxation {
   public:
     /// Longest piece of a shift with a price of its own.
@@ -38,6 +40,8 @@ class Relaxation {
     Relaxation(const Ground& ground, GapLimit limit);
 
     std::size_t constraints() const { return capacity_.size(); }
+    /// How many of them, the first ones, limit minutes; the prices of the others may be negative.
+    std::size_t limits() const { return limits_; }
     std::span<const double> capacity() const { return capacity_; }
 
     /// An upper bound on the value of every plan whose absences keep the limit, whatever the
@@ -47,7 +51,7 @@ class Relaxation {
     /// bound: what is lost is about grid / 1,440 of the value. Absences from which no shift is in
     /// time may end with the first visit there can be. O(zones x starts x starts within the limit).
     ///
-    /// \param prices of each constraint a minute, none negative.
+    /// \param prices of each constraint a minute, those of limits not negative.
     Relaxed at(std::span<const double> prices, Minute grid, unsigned threads = 1) const;
 
     /// About how many pairs of starts `at` looks at.
@@ -61,11 +65,14 @@ class Relaxation {
         Minute to = 0;
         std::size_t budget = 0; ///< index of its constraint
         std::size_t pieces = 0; ///< index of its first piece's constraint
+        std::size_t tolls = 0;  ///< index of the constraint of its first zone
+        double count = 0;       ///< units
     };
-    /// The least that getting to a zone and away from it takes of a unit.
-    struct Approach {
-        Minute way = 0;   ///< from the nearest other zone
-        double spent = 0; ///< of the budget: half the ways to the two nearest
+    /// What a crew costs.
+    struct Tariff {
+        double minute = 0;        ///< a minute of its budget
+        std::vector<double> time; ///< its time from the start of its shift, minute by minute
+        WayCharges ways;
     };
     /// A start that a zone could choose, as cheap as any within its grid minutes.
     struct Choice {
@@ -74,6 +81,7 @@ class Relaxation {
         std::size_t crew = 0;
         double price = 0;
         double price_again = 0; ///< when a unit was in the zone already in the same shift
+        bool again = false;     ///< whether that is what the path pays
     };
     struct Path {
         double value = 0;
@@ -81,23 +89,29 @@ class Relaxation {
     };
     class PathSearch;
 
-    void measure_approaches();
+    /// The least that getting to a zone takes of a unit's time.
+    Minute approach(const Crew& crew, std::size_t zone) const {
+        return std::min(nets_[crew.unit].nearest()[zone], ground_->least_apart());
+    }
+    void lay_out_ways();
     void gather_crews();
     void tabulate_fading();
-    std::vector<std::vector<double>> paid_by(std::span<const double> prices) const;
-    std::vector<Choice> choices(std::size_t zone, Minute grid, std::span<const double> prices,
-                                const std::vector<std::vector<double>>& paid) const;
-    void price_starts(std::size_t crew, std::size_t zone, Minute grid, double minute_price,
-                      const std::vector<double>& paid, std::vector<Choice>& cheapest) const;
-    void use(const Choice& visit, std::size_t zone, std::vector<double>& spare) const;
+    Tariff tariff(const Crew& crew, std::span<const double> prices) const;
+    std::vector<Choice> choices(std::size_t zone, Minute grid,
+                                const std::vector<Tariff>& tariffs) const;
+    void price_starts(std::size_t crew, std::size_t zone, Minute grid, const Tariff& tariff,
+                      std::vector<Choice>& cheapest) const;
+    void use(const Choice& visit, std::size_t zone, const Tariff& tariff,
+             std::vector<double>& spare) const;
+    void use_ways(const Crew& crew, const Tariff& tariff, std::vector<double>& spare) const;
     Minute limit_after(Minute end) const;
 
     const Ground* ground_;
     GapLimit limit_;
     Minute longest_shift_ = 0;
-    std::vector<Crew> crews_;                     ///< by start
-    std::vector<std::vector<Approach>> approach_; ///< of each unit, to each zone
-    std::vector<double> longest_way_; ///< of each unit, among those its approaches count
+    std::vector<Crew> crews_;  ///< by start
+    std::vector<WayNet> nets_; ///< of each unit
+    std::size_t limits_ = 0;
     std::vector<double> capacity_;
     std::vector<double> grown_; ///< exp(minute / 24 h), from the horizon's middle on
 };

@@ -1,11 +1,11 @@
 // Large neighbourhood search after Shaw (1998) and Pisinger & Ropke (2007): a move takes visits out
-// of a few turns (at random, a whole turn, one zone for some days, those near each other in the
-// same hours, around a late gap), or puts some elsewhere, and refills those turns by best rate. A
-// move that loses is kept with odds that fall with the loss and with time (simulated annealing,
-// Kirkpatrick et al. 1983), and the best draft seen is the result. Unlike the adaptive search of
-// Pisinger & Ropke, operators are drawn with fixed odds and the cooling does not know how many
-// moves there will be: it goes by rounds that get twice as long each time, so that the first n
-// moves are the same whatever comes after.
+// of a few turns (a whole turn, one zone for some days, strings near each other in the same hours,
+// as Christiaens & Vanden Berghe 2020 do, around a late gap), or puts some elsewhere, and refills
+// those turns by best rate. A move that loses is kept with odds that fall with the loss and with
+// time (simulated annealing, Kirkpatrick et al. 1983), and the best draft seen is the result.
+// Unlike the adaptive search of Pisinger & Ropke, operators are drawn with fixed odds and the
+// cooling does not know how many moves there will be: it goes by rounds that get twice as long each
+// time, so that the first n moves are the same whatever comes after.
 #include "schedule/search.hpp"
 
 #include "schedule/construct.hpp"
@@ -99,14 +99,6 @@ class Search {
         }
     }
 
-    /// A turn that begins within a day of `turn`; perhaps itself.
-    std::size_t turn_near(std::size_t turn) {
-        const std::size_t all = ground_.turns().size();
-        const std::size_t reach = std::min(all, std::size_t{8});
-        const std::size_t low = turn > reach / 2 ? turn - reach / 2 : 0;
-        return std::min(low + draw(reach), all - 1);
-    }
-
     /// A dozen turns from a week about `turn`, or all if there are few.
     std::vector<std::size_t> some_turns_near(std::size_t turn) {
         constexpr std::size_t most = 12;
@@ -138,7 +130,7 @@ class Search {
             destroy_around_late();
             return;
         }
-        switch (draw(12)) {
+        switch (draw(10)) {
         case 0:
             take_out(turn, 0, draft_.stops(turn).size());
             break;
@@ -147,20 +139,18 @@ class Search {
             break;
         case 2:
             touch(turn);
-            pack(draft_, turn);
+            if (draw(2) == 0) {
+                pack(draft_, turn);
+            } else {
+                retime(draft_, turn);
+            }
             break;
         case 3:
         case 4:
             destroy_by_relocation(turn);
             break;
-        case 5:
-        case 6:
-        case 7:
-            take_out_some(turn, 4);
-            take_out_some(turn_near(turn), 4);
-            break;
         default:
-            destroy_neighbourhood(turn);
+            destroy_strings(turn);
         }
     }
 
@@ -184,15 +174,16 @@ class Search {
         }
     }
 
-    /// A stop and the way to it from where a move looks.
+    /// A stop and how far it is from where and when a move looks.
     struct Near {
-        Minute way;
+        Minute way; ///< to it, and a minute for each ten between the starts
         std::size_t turn;
         std::size_t position;
     };
 
     /// The stops of the turns that share time with `turn`, nearest to `centre` first.
-    std::vector<Near> stops_near(std::size_t centre, std::size_t turn) const {
+    std::vector<Near> stops_near(const Stop& centre, std::size_t turn) const {
+        constexpr Minute minutes_a_way = 10;
         // Turns come by start: those that share time with one lie about it.
         constexpr std::size_t reach = 40;
         const Turn& own = ground_.turns()[turn];
@@ -204,7 +195,9 @@ class Search {
                 continue;
             }
             for (std::size_t i = 0; i < draft_.stops(k).size(); ++i) {
-                near.push_back({ground_.travel(own.speed, centre, draft_.stops(k)[i].zone), k, i});
+                const Stop& stop = draft_.stops(k)[i];
+                const Minute apart = std::abs(stop.start - centre.start) / minutes_a_way;
+                near.push_back({ground_.travel(own.speed, centre.zone, stop.zone) + apart, k, i});
             }
         }
         std::sort(near.begin(), near.end(), [](const Near& a, const Near& b) {
@@ -213,24 +206,28 @@ class Search {
         return near;
     }
 
-    /// Takes out a stop and most of those nearest to it in the turns of the same hours, so that
-    /// they may be shared out anew.
-    void destroy_neighbourhood(std::size_t turn) {
+    /// Takes out a string of stops each from up to three turns of the same hours, about the stop
+    /// that is nearest to a drawn one, so that they may be shared out anew.
+    void destroy_strings(std::size_t turn) {
+        constexpr std::size_t longest = 4;
         touch(turn);
         if (draft_.stops(turn).empty()) {
             return;
         }
-        const std::size_t centre = draft_.stops(turn)[draw(draft_.stops(turn).size())].zone;
-        const std::size_t most = 2 + draw(6);
-        std::vector<std::pair<std::size_t, std::size_t>> taken;
+        const Stop centre = draft_.stops(turn)[draw(draft_.stops(turn).size())];
+        const std::size_t strings = 1 + draw(3);
+        std::vector<Near> cut;
         for (const Near& near : stops_near(centre, turn)) {
-            if (taken.empty() || (taken.size() < most && draw(4) != 0)) {
-                taken.emplace_back(near.turn, near.position);
+            const bool seen = std::any_of(
+                cut.begin(), cut.end(), [&](const Near& other) { return other.turn == near.turn; });
+            if (!seen && cut.size() < strings) {
+                cut.push_back(near);
             }
         }
-        std::sort(taken.rbegin(), taken.rend()); // so that positions stay right
-        for (const auto& [from, position] : taken) {
-            take_out(from, position, 1);
+        for (const Near& near : cut) {
+            const std::size_t length = 1 + draw(longest);
+            const std::size_t before = std::min(near.position, draw(length));
+            take_out(near.turn, near.position - before, length);
         }
     }
 

@@ -112,8 +112,9 @@ TEST(LagrangianBound, HoldsAtAnyPricesAgainstEveryTinyPlan) {
         const Relaxation relaxation(ground, GapLimit::hard);
         for (int draw = 0; draw < 20; ++draw) {
             std::vector<double> prices(relaxation.constraints());
-            for (double& price : prices) {
-                price = static_cast<double>(random() % 1000) * 1e-4 * (draw % 4);
+            for (std::size_t c = 0; c < prices.size(); ++c) {
+                const double least = c < relaxation.limits() ? 0 : -500;
+                prices[c] = (static_cast<double>(random() % 1000) + least) * 1e-4 * (draw % 4);
             }
             for (const Minute grid : {1, 5, 15}) {
                 EXPECT_GE(relaxation.at(prices, grid).bound, best - 1e-9) << "grid " << grid;
