@@ -116,7 +116,8 @@ Plan plan_of(const Draft& draft, const Problem& problem) {
 Plan make_plan(const Problem& problem, const PlanOptions& options) {
     const Ground ground(problem, options);
     constexpr std::uint32_t most_repairs = 2000;
-    Draft draft = first_plan(ground, problem, options.effort.value_or(most_repairs));
+    // The same at every effort, so that more of it never starts from a worse plan.
+    Draft draft = first_plan(ground, problem, most_repairs);
     // About what a minute is worth that a better place frees for visits: they take about 20 and are
     // worth about 1.
     constexpr double minute_worth = 0.05;

@@ -416,7 +416,7 @@ TEST(Damage, OfEveryKindIsFoundInPlansOfEveryKind) {
                     << damage.name << ": " << sound.visits[v].id;
             }
         }
-        EXPECT_GT(applied, 20) << damage.name;
+        EXPECT_GT(applied, 10) << damage.name;
         seen.insert(damage.expected);
     }
     EXPECT_EQ(seen.size(), static_cast<std::size_t>(Kind::wrong_day) + 1) << "every kind there is";
