@@ -13,7 +13,7 @@ namespace cluster {
 
 namespace {
 
-constexpr unsigned year = 12;
+constexpr std::size_t year = 12;
 
 double days(std::span<const geo::TimeSpan> months) {
     double sum = 0;
@@ -64,7 +64,7 @@ std::optional<TrendCounts> trend_counts(std::span<const Incident> inside,
     std::copy_if(
         covered.begin(), covered.end(), std::back_inserter(whole),
         [](const geo::TimeSpan& month) { return month.length() >= std::chrono::days(27); });
-    const std::size_t each = whole.size() / 2 >= year ? year : whole.size() / 2;
+    const std::size_t each = std::min(year, whole.size() / 2);
     if (each == 0) {
         return std::nullopt;
     }
