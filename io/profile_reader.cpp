@@ -11,42 +11,32 @@ namespace io {
 
 namespace {
 
-geo::Error fault(std::string_view column, std::string_view value, std::string_view remedy) {
-    return {geo::ErrorKind::input, fmt::format("{}: '{}' cannot be; {}", column, value, remedy)};
-}
-
-std::size_t needed(const CsvTable& table, std::string_view column) {
-    const auto found = table.column(column);
-    if (!found) {
-        throw geo::Error(geo::ErrorKind::input,
-                         fmt::format("there is no column '{}'; the header is "
-                                     "zone_id,weekday,hour,expected",
-                                     column));
-    }
-    return *found;
-}
+constexpr std::string_view header = "zone_id,weekday,hour,expected";
 
 /// The columns of the table and what was read of each zone.
 class ProfileReader {
   public:
     explicit ProfileReader(const CsvTable& table)
-        : zone_(needed(table, "zone_id")), weekday_(needed(table, "weekday")),
-          hour_(needed(table, "hour")), expected_(needed(table, "expected")) {}
+        : zone_(needed_column(table, "zone_id", header)),
+          weekday_(needed_column(table, "weekday", header)),
+          hour_(needed_column(table, "hour", header)),
+          expected_(needed_column(table, "expected", header)) {}
 
     void add(const CsvRow& row) {
         const std::string zone(without_guard(row.cells[zone_]));
         if (zone.empty()) {
-            throw fault("zone_id", zone, "name the zone");
+            throw cell_fault("zone_id", zone, "name the zone");
         }
         const cluster::ZoneId id(zone);
         const std::size_t cell = cell_of(row);
         if (seen_[id].test(cell)) {
-            throw fault("hour", row.cells[hour_], "the zone has that weekday and hour already");
+            throw cell_fault("hour", row.cells[hour_],
+                             "the zone has that weekday and hour already");
         }
         seen_[id].set(cell);
         const auto expected = number_of(row.cells[expected_]);
         if (!expected || *expected < 0) {
-            throw fault("expected", row.cells[expected_], "write a number, 0 or more");
+            throw cell_fault("expected", row.cells[expected_], "write a number, 0 or more");
         }
         profiles[id][cell] = *expected;
     }
@@ -57,11 +47,11 @@ class ProfileReader {
     std::size_t cell_of(const CsvRow& row) const {
         const auto weekday = whole_number_of(row.cells[weekday_]);
         if (!weekday || *weekday < 1 || *weekday > 7) {
-            throw fault("weekday", row.cells[weekday_], "write 1 for Monday to 7 for Sunday");
+            throw cell_fault("weekday", row.cells[weekday_], "write 1 for Monday to 7 for Sunday");
         }
         const auto hour = whole_number_of(row.cells[hour_]);
         if (!hour || *hour > 23) {
-            throw fault("hour", row.cells[hour_], "write 0 to 23");
+            throw cell_fault("hour", row.cells[hour_], "write 0 to 23");
         }
         return (*weekday - 1) * 24 + *hour;
     }

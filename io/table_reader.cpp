@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fmt/core.h>
 #include <gdal.h>
 #include <ogr_api.h>
 
@@ -62,6 +63,19 @@ CsvTable read_table(const std::string& path, std::string_view layer) {
         }
         return table;
     });
+}
+
+std::size_t needed_column(const CsvTable& table, std::string_view column, std::string_view header) {
+    const auto found = table.column(column);
+    if (!found) {
+        throw geo::Error(geo::ErrorKind::input,
+                         fmt::format("there is no column '{}'; the header is {}", column, header));
+    }
+    return *found;
+}
+
+geo::Error cell_fault(std::string_view column, std::string_view value, std::string_view remedy) {
+    return {geo::ErrorKind::input, fmt::format("{}: '{}' cannot be; {}", column, value, remedy)};
 }
 
 } // namespace io

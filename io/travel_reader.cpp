@@ -14,25 +14,13 @@ namespace io {
 
 namespace {
 
-geo::Error fault(std::string_view column, std::string_view value, std::string_view remedy) {
-    return {geo::ErrorKind::input, fmt::format("{}: '{}' cannot be; {}", column, value, remedy)};
-}
-
-std::size_t needed(const CsvTable& table, std::string_view column) {
-    const auto found = table.column(column);
-    if (!found) {
-        throw geo::Error(
-            geo::ErrorKind::input,
-            fmt::format("there is no column '{}'; the header is from,to,minutes,mode", column));
-    }
-    return *found;
-}
+constexpr std::string_view header = "from,to,minutes,mode";
 
 class TravelReader {
   public:
     explicit TravelReader(const CsvTable& table)
-        : from_(needed(table, "from")), to_(needed(table, "to")),
-          minutes_(needed(table, "minutes")), mode_(table.column("mode")) {}
+        : from_(needed_column(table, "from", header)), to_(needed_column(table, "to", header)),
+          minutes_(needed_column(table, "minutes", header)), mode_(table.column("mode")) {}
 
     schedule::Way way_in(const CsvRow& row) {
         schedule::Way way;
@@ -41,8 +29,8 @@ class TravelReader {
         way.time = minutes_in(row);
         way.mode = mode_in(row);
         if (!seen_.emplace(way.from, way.to, way.mode).second) {
-            throw fault("to", way.to,
-                        "an earlier row gives the way from '" + way.from + "'; leave one out");
+            throw cell_fault("to", way.to,
+                             "an earlier row gives the way from '" + way.from + "'; leave one out");
         }
         return way;
     }
@@ -51,7 +39,7 @@ class TravelReader {
     static std::string end_in(const CsvRow& row, std::size_t column, std::string_view name) {
         std::string end(without_guard(row.cells[column]));
         if (end.empty()) {
-            throw fault(name, end, "name a zone, or the base of a unit");
+            throw cell_fault(name, end, "name a zone, or the base of a unit");
         }
         return end;
     }
@@ -60,7 +48,8 @@ class TravelReader {
         constexpr double most = 1440;
         const auto minutes = number_of(row.cells[minutes_]);
         if (!minutes || !(*minutes >= 0 && *minutes <= most)) {
-            throw fault("minutes", row.cells[minutes_], "write a number of minutes from 0 to 1440");
+            throw cell_fault("minutes", row.cells[minutes_],
+                             "write a number of minutes from 0 to 1440");
         }
         return schedule::Minutes(static_cast<int>(std::ceil(*minutes)));
     }
@@ -72,8 +61,8 @@ class TravelReader {
         try {
             return mode_of(row.cells[*mode_]);
         } catch (const geo::Error&) {
-            throw fault("mode", row.cells[*mode_],
-                        "write foot, bicycle or vehicle, or nothing for all of them");
+            throw cell_fault("mode", row.cells[*mode_],
+                             "write foot, bicycle or vehicle, or nothing for all of them");
         }
     }
 
