@@ -28,7 +28,7 @@ struct PlanOptions {
 /// Starts are whole minutes inside the units' shifts, visits and travel fit the shifts' minutes, a
 /// unit serves only what its `serves` names, and a zone never has the same clock time twice running
 /// (the last real attendance, taken to have begun one visit length before its end, included). Where
-/// the units cannot keep the rule, the plan breaches least: fewest late gaps, then least lateness;
+/// the units cannot keep the rule, the plan has the fewest hours late in all;
 /// zones already overdue come first. Visits are numbered by start, then unit.
 ///
 /// Deterministic: the same problem and options give the same plan; no clock, no threads.

@@ -195,6 +195,10 @@ TEST(MakePlan, MoreEffortIsNeverWorse) {
         }
         return std::chrono::duration<double, std::ratio<3600>>(late).count();
     };
+    const auto breaches = [&](std::uint32_t effort) {
+        return check(problem, make_plan(problem, {.effort = effort}).visits).size();
+    };
+    EXPECT_GE(breaches(0), breaches(200));
     double before = hours_late(0);
     for (const std::uint32_t effort : {5U, 20U, 50U, 100U, 200U, 400U}) {
         const double now = hours_late(effort);
