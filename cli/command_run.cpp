@@ -17,8 +17,11 @@ ExitCode run_everything(const Settings& settings) {
     }
     weigh_incidents(settings, time_zone, evidence);
     const FoundZones found = find_zones(settings, evidence, time_zone, watch);
-    const CheckedPlan plan = make_checked_plan(settings, places_of(found), evidence.wards.wards,
-                                               evidence.wards.analysis_crs, time_zone, watch);
+    std::optional<CheckedPlan> plan;
+    if (settings.audience != io::Audience::everyone) { // which is told of none
+        plan = make_checked_plan(settings, places_of(found), evidence.wards.wards,
+                                 evidence.wards.analysis_crs, time_zone, watch);
+    }
 
     Result result{.settings = &settings,
                   .command = for_run,
@@ -27,9 +30,10 @@ ExitCode run_everything(const Settings& settings) {
                   .evidence = &evidence,
                   .found = &found,
                   .zones = zones_of(found),
-                  .plan = &plan,
+                  .plan = plan ? &*plan : nullptr,
                   .evaluation = evaluation ? &*evaluation : nullptr,
-                  .exit_code = plan.keeps_rule() ? ExitCode::done : ExitCode::rule_broken};
+                  .exit_code =
+                      !plan || plan->keeps_rule() ? ExitCode::done : ExitCode::rule_broken};
     if (result.zones.empty()) {
         result.warnings.emplace_back(no_zone_qualifies);
     }

@@ -4,6 +4,7 @@
 #include "io/source.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace cli {
 
@@ -48,6 +49,37 @@ std::vector<io::EffectiveOption> effective_options(const Settings& settings, Com
             options.emplace_back(option.key, fit_to_publish(option.get(settings)));
         }
     }
+    return options;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 3> told_to_everyone{"from", "to", "audience"};
+
+constexpr std::array<std::string_view, 17> told_to_partners{"from",           "to",
+                                                            "audience",       "time_zone",
+                                                            "analysis_crs",   "top_wards",
+                                                            "zones_per_ward", "max_zones",
+                                                            "radius_min",     "radius_max",
+                                                            "start",          "days",
+                                                            "visit_minutes",  "max_gap_hours",
+                                                            "plan_gap_hours", "min_dwell_minutes",
+                                                            "gap_mode"};
+
+} // namespace
+
+std::vector<io::EffectiveOption> told_options(const Settings& settings, CommandSet command) {
+    std::vector<io::EffectiveOption> options = effective_options(settings, command);
+    if (settings.audience == io::Audience::internal) {
+        return options;
+    }
+    std::span<const std::string_view> told = told_to_everyone;
+    if (settings.audience == io::Audience::partner) {
+        told = told_to_partners;
+    }
+    std::erase_if(options, [&](const io::EffectiveOption& option) {
+        return std::ranges::find(told, option.first) == told.end();
+    });
     return options;
 }
 

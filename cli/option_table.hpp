@@ -55,4 +55,9 @@ const Option* option_by_key(std::string_view key);
 /// The options in force, for the manifest: every one that belongs to `command`.
 std::vector<io::EffectiveOption> effective_options(const Settings& settings, CommandSet command);
 
+/// Those of them that the audience of the settings may be told. Beyond the force these are a few
+/// that say how zones and plan were made: no path, no column, no place, and not the least count of
+/// a zone, which bounds the counts that are withheld.
+std::vector<io::EffectiveOption> told_options(const Settings& settings, CommandSet command);
+
 } // namespace cli

@@ -32,6 +32,15 @@ void add_output(std::vector<Option>& table) {
          .group = "Output",
          .commands = for_run | for_check | for_zones},
         PATROLZONES_AT(with_incidents)));
+    table.push_back(choice_option(
+        {.name = "audience",
+         .key = "audience",
+         .placeholder = "WHO",
+         .help = "internal, partner (no counts under 5, no weights) or public (wards by a band of "
+                 "their count) [internal]",
+         .group = "Output",
+         .commands = publishes | for_check | for_evaluate},
+        PATROLZONES_AT(audience), io::audience_words));
 }
 
 void add_printing(std::vector<Option>& table) {

@@ -119,6 +119,33 @@ void check_settings(const Settings& settings) {
     }
 }
 
+/// What leaves the force holds no incident point, and no plan where it is for everyone.
+void check_audience(const Settings& settings, const Command& command) {
+    const std::string_view audience = io::word(settings.audience);
+    if (settings.audience == io::Audience::internal) {
+        return;
+    }
+    if (settings.with_incidents) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("--with-incidents puts incident points into the output, which "
+                                "--audience {} must not hold; leave one of them out",
+                                audience));
+    }
+    if (command.bit == for_check && settings.out) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("check --out lists incident rows, which --audience {} must not "
+                                "hold; leave one of them out",
+                                audience));
+    }
+    if (settings.audience == io::Audience::everyone &&
+        (command.bit == for_schedule || command.bit == for_evaluate)) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("--audience public holds wards alone, and {} makes none; use run "
+                                "or zones for it",
+                                command.name));
+    }
+}
+
 /// "patrolzones verify [ZONES] [VISITS]".
 std::string call_of(const Command& command) {
     std::string text = fmt::format("patrolzones {}", command.name);
@@ -163,6 +190,7 @@ Parsed parse_command(const Command& command, Texts words) {
     }
     apply_words(given, call.settings);
     check_settings(call.settings);
+    check_audience(call.settings, command);
     return call;
 }
 

@@ -1,9 +1,11 @@
 #include "cli/publish.hpp"
 
+#include "io/disclosure.hpp"
 #include "io/evaluation_writer.hpp"
 #include "io/geopackage_writer.hpp"
 #include "io/issues_writer.hpp"
 #include "io/visits_writer.hpp"
+#include "io/wards_writer.hpp"
 #include "io/zones_writer.hpp"
 
 #include <algorithm>
@@ -19,15 +21,14 @@ namespace {
 
 std::vector<io::PublishedZone> published_zones(const Result& result) {
     std::vector<io::PublishedZone> zones;
-    for (std::size_t i = 0; i < result.zones.size(); ++i) {
-        io::PublishedZone zone{.zone = result.zones[i],
-                               .visit_length = result.settings->rule.visit};
+    for (const cluster::Zone& found : result.zones) {
+        io::PublishedZone zone = io::published(found);
+        zone.visit_length = result.settings->rule.visit;
         if (result.plan != nullptr) {
             // Zones that the plan leaves out have none.
             const auto& outlooks = result.plan->outlooks;
-            const auto own = std::find_if(outlooks.begin(), outlooks.end(), [&](const auto& o) {
-                return o.zone == result.zones[i].id;
-            });
+            const auto own = std::find_if(outlooks.begin(), outlooks.end(),
+                                          [&](const auto& o) { return o.zone == found.id; });
             zone.outlook = own != outlooks.end() ? std::optional(*own) : std::nullopt;
         }
         zones.push_back(std::move(zone));
@@ -47,7 +48,14 @@ std::vector<io::PublishedWard> published_wards(const Result& result) {
     for (std::size_t i = 0; i < result.found->ranking.size(); ++i) {
         const cluster::RankedWard& ranked = result.found->ranking[i];
         const cluster::Ward& ward = result.evidence->wards.wards[ranked.ward];
-        wards.push_back({ward, ranked, i < result.found->chosen_wards, zones[ward.code]});
+        wards.push_back({.ward = ward,
+                         .rank = ranked.rank,
+                         .incidents = ranked.incidents,
+                         .weight = ranked.weight,
+                         .per_square_kilometre = ranked.per_square_kilometre,
+                         .chosen = i < result.found->chosen_wards,
+                         .zones = zones[ward.code],
+                         .count_band = io::count_band(ranked.incidents)});
     }
     return wards;
 }
@@ -106,7 +114,7 @@ io::Manifest manifest_facts(const Result& result, const Stopwatch& watch) {
     manifest.version = PATROLZONES_VERSION;
     manifest.exit_code = static_cast<int>(result.exit_code);
     manifest.seed = result.settings->plan.seed;
-    manifest.options = effective_options(*result.settings, result.command);
+    manifest.options = told_options(*result.settings, result.command);
     manifest.inputs = manifest_inputs(*result.settings, result.evidence);
     manifest.warnings = all_warnings(result);
     manifest.timings_s = watch.seconds();
@@ -136,19 +144,23 @@ io::Manifest manifest_facts(const Result& result, const Stopwatch& watch) {
     return manifest;
 }
 
-void write_texts(const Result& result, std::span<const io::PublishedZone> zones,
+void write_texts(const Result& result, const io::Publication& told,
                  const io::OutputFolder& folder) {
     const geo::Projection lonlat("EPSG:4326", result.analysis_crs);
+    if (result.settings->audience == io::Audience::everyone) {
+        folder.write("wards.geojson", io::wards_geojson(told.wards, lonlat));
+        return;
+    }
     if (result.found != nullptr || result.plan != nullptr) {
-        folder.write("zones.geojson", io::zones_geojson(zones, lonlat, *result.time_zone));
+        folder.write("zones.geojson", io::zones_geojson(told.zones, lonlat, *result.time_zone));
     }
     if (result.plan != nullptr) {
         const auto& visits = result.plan->plan.visits;
         folder.write("visits.geojson",
-                     io::visits_geojson(visits, zones, lonlat, *result.time_zone));
-        folder.write("roster.csv", io::roster_csv(visits, zones, *result.time_zone));
+                     io::visits_geojson(visits, told.zones, lonlat, *result.time_zone));
+        folder.write("roster.csv", io::roster_csv(visits, told.zones, *result.time_zone));
     }
-    if (result.evidence != nullptr) {
+    if (result.evidence != nullptr && result.settings->audience == io::Audience::internal) {
         folder.write("issues.csv",
                      io::issues_csv(result.evidence->incidents.issues, part_names(result)));
     }
@@ -158,18 +170,18 @@ void write_texts(const Result& result, std::span<const io::PublishedZone> zones,
     }
 }
 
-void write_package(const Result& result, std::span<const io::PublishedZone> zones,
+void write_package(const Result& result, const io::Publication& told,
                    const io::OutputFolder& folder) {
-    const std::vector<io::PublishedWard> wards = published_wards(result);
     const std::vector<std::string> names = part_names(result);
     io::GeoPackageContent content{.crs = result.analysis_crs,
-                                  .zones = zones,
-                                  .wards = wards,
+                                  .zones = told.zones,
+                                  .wards = told.wards,
                                   .issue_files = names,
                                   .issue_places = result.settings->with_incidents
                                                       ? io::IssuePlaces::shown
                                                       : io::IssuePlaces::hidden,
-                                  .stamp = plan_horizon(*result.settings, *result.time_zone).from};
+                                  .stamp = plan_horizon(*result.settings, *result.time_zone).from,
+                                  .audience = result.settings->audience};
     if (result.evidence != nullptr) {
         content.issues = result.evidence->incidents.issues;
     }
@@ -187,11 +199,11 @@ io::OutputFolder open_output(const Settings& settings) {
 }
 
 std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& watch) {
-    const std::vector<io::PublishedZone> zones = published_zones(result);
+    const io::Publication told = told_places(result);
     watch.time("write", [&] {
-        write_texts(result, zones, folder);
+        write_texts(result, told, folder);
         if (result.command != for_evaluate) {
-            write_package(result, zones, folder);
+            write_package(result, told, folder);
         }
     });
     std::string manifest = manifest_of(result, watch);
@@ -200,8 +212,14 @@ std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& w
     return manifest;
 }
 
+io::Publication told_places(const Result& result) {
+    return io::disclosed({published_zones(result), published_wards(result)},
+                         result.settings->audience);
+}
+
 std::string manifest_of(const Result& result, const Stopwatch& watch) {
-    return io::manifest_json(manifest_facts(result, watch), *result.time_zone);
+    return io::manifest_json(
+        io::disclosed(manifest_facts(result, watch), result.settings->audience), *result.time_zone);
 }
 
 std::vector<std::string> all_warnings(const Result& result) {

@@ -5,6 +5,7 @@
 #include "cli/option_table.hpp"
 #include "cli/steps.hpp"
 #include "io/output_folder.hpp"
+#include "io/published.hpp"
 
 #include <optional>
 #include <string>
@@ -34,6 +35,10 @@ io::OutputFolder open_output(const Settings& settings);
 /// Builds every file of the contract that the result has parts for, and puts the folder into place.
 /// \returns the text of manifest.json.
 std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& watch);
+
+/// Zones and wards as the audience of the settings may be told of them: what every published file
+/// is to be written from.
+io::Publication told_places(const Result& result);
 
 /// The text of the manifest alone, for `--json` where no folder is written.
 std::string manifest_of(const Result& result, const Stopwatch& watch);

@@ -5,6 +5,7 @@
 #include "cluster/weighting.hpp"
 #include "geo/time_zone.hpp"
 #include "io/attendance_reader.hpp"
+#include "io/disclosure.hpp"
 #include "io/exclusion_reader.hpp"
 #include "io/field_mapping.hpp"
 #include "io/incident_reader.hpp"
@@ -99,6 +100,7 @@ struct Settings {
     bool days_given = false; ///< whether somebody set `days`
     bool simulate = false;   ///< play the plan on the street
     bool with_incidents = false;
+    io::Audience audience = io::Audience::internal;
     bool quiet = false;
     bool verbose = false;
     bool json = false;

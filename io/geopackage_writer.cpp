@@ -238,12 +238,21 @@ constexpr std::array zone_fields{
     FieldDefinition{"why", FieldType::text},
 };
 
-void fill_evidence(Row& row, const cluster::Evidence& evidence) {
-    row.integer(evidence.incidents);
+void fill_integer(Row& row, const std::optional<std::uint32_t>& value) {
+    value ? row.integer(*value) : row.null();
+}
+
+void fill_real(Row& row, const std::optional<double>& value, int decimals) {
+    value ? row.real(to_decimals(*value, decimals)) : row.null();
+}
+
+void fill_evidence(Row& row, const PublishedEvidence& evidence) {
+    fill_integer(row, evidence.incidents);
     evidence.interval ? row.real(to_decimals(evidence.interval->low, 1)) : row.null();
     evidence.interval ? row.real(to_decimals(evidence.interval->high, 1)) : row.null();
-    row.real(to_decimals(evidence.weight, 6)).real(to_decimals(evidence.ward_share, 4));
-    evidence.pai ? row.real(to_decimals(*evidence.pai, 2)) : row.null();
+    fill_real(row, evidence.weight, 6);
+    fill_real(row, evidence.ward_share, 4);
+    fill_real(row, evidence.pai, 2);
     evidence.p_value ? row.real(to_significant(*evidence.p_value, 4)) : row.null();
     evidence.q_value ? row.real(to_significant(*evidence.q_value, 4)) : row.null();
     evidence.peak ? row.text(*evidence.peak) : row.null();
@@ -276,15 +285,14 @@ void fill_outlook(Row& row, const PublishedZone& published, const geo::TimeZone&
 void add_zones(NewGeoPackage& package, const GeoPackageContent& content,
                const geo::TimeZone& time_zone) {
     OGRLayerH layer = package.add_layer("zones", wkbPolygon, zone_fields);
-    for (const PublishedZone& published : content.zones) {
-        const cluster::Zone& zone = published.zone;
+    for (const PublishedZone& zone : content.zones) {
         Row row(layer);
         row.text(zone.id.text()).text(zone.name).text(zone.ward_code.text());
         row.text(zone.ward_name).integer(zone.rank).integer(zone.ward_rank);
         row.real(to_decimals(zone.disc.radius.value(), 3));
         row.real(zone.disc.centre.easting().value()).real(zone.disc.centre.northing().value());
         fill_evidence(row, zone.evidence);
-        fill_outlook(row, published, time_zone);
+        fill_outlook(row, zone, time_zone);
         row.text(zone.why).geometry(circle(zone.disc));
         package.add(layer, row);
     }
@@ -327,7 +335,7 @@ constexpr std::array ward_fields{
     FieldDefinition{"rank", FieldType::integer},   FieldDefinition{"incidents", FieldType::integer},
     FieldDefinition{"weight", FieldType::real},    FieldDefinition{"per_km2", FieldType::real},
     FieldDefinition{"area_km2", FieldType::real},  FieldDefinition{"chosen", FieldType::boolean},
-    FieldDefinition{"zones", FieldType::integer},
+    FieldDefinition{"zones", FieldType::integer},  FieldDefinition{"count_band", FieldType::text},
 };
 
 void add_wards(NewGeoPackage& package, const GeoPackageContent& content) {
@@ -335,11 +343,14 @@ void add_wards(NewGeoPackage& package, const GeoPackageContent& content) {
     for (const PublishedWard& published : content.wards) {
         Row row(layer);
         row.text(published.ward.code.text()).text(published.ward.name);
-        row.integer(published.ranking.rank).integer(published.ranking.incidents);
-        row.real(to_decimals(published.ranking.weight, 6));
-        row.real(to_decimals(published.ranking.per_square_kilometre, 2));
+        fill_integer(row, published.rank);
+        fill_integer(row, published.incidents);
+        fill_real(row, published.weight, 6);
+        fill_real(row, published.per_square_kilometre, 2);
         row.real(to_decimals(published.ward.shape.area().square_kilometres(), 4));
-        row.boolean(published.chosen).integer(published.zones);
+        published.chosen ? row.boolean(*published.chosen) : row.null();
+        fill_integer(row, published.zones);
+        published.count_band ? row.text(std::string(*published.count_band)) : row.null();
         row.geometry(multipolygon(published.ward.shape));
         package.add(layer, row);
     }
@@ -392,10 +403,14 @@ void write_layers(const std::filesystem::path& path, const GeoPackageContent& co
     // The folder as a whole is brought to the disk before it is published.
     const ThreadSetting synchronous("OGR_SQLITE_SYNCHRONOUS", "OFF");
     NewGeoPackage package(path, content.crs);
-    add_zones(package, content, time_zone);
-    add_visits(package, content);
+    if (content.audience != Audience::everyone) {
+        add_zones(package, content, time_zone);
+        add_visits(package, content);
+    }
     add_wards(package, content);
-    add_issues(package, content);
+    if (content.audience == Audience::internal) {
+        add_issues(package, content);
+    }
     package.close();
 }
 

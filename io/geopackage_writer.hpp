@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geo/time_zone.hpp"
+#include "io/disclosure.hpp"
 #include "io/issue_log.hpp"
 #include "io/published.hpp"
 #include "schedule/plan.hpp"
@@ -27,6 +28,8 @@ struct GeoPackageContent {
     IssuePlaces issue_places = IssuePlaces::hidden;
     geo::Instant
         stamp{}; ///< written as the date of change, so that equal input gives equal content
+    Audience audience = Audience::internal; ///< whom zones and wards were disclosed for: partners
+                                            ///< get no issues, the public the wards alone
 };
 
 /// Writes the layers zones, visits, wards and issues to a new GeoPackage in the analysis CRS

@@ -62,13 +62,15 @@ Json json_of(const geo::ProjectionFacts& facts) {
 }
 
 Json json_of(const ManifestWards& wards) {
-    return {
-        {"read", wards.read}, {"with_incidents", wards.with_incidents}, {"chosen", wards.chosen}};
+    return {{"read", wards.read},
+            {"with_incidents", or_null(wards.with_incidents)},
+            {"chosen", or_null(wards.chosen)}};
 }
 
 Json json_of(const ManifestZones& zones) {
-    return {
-        {"found", zones.found}, {"incidents", zones.incidents}, {"rule_broken", zones.rule_broken}};
+    return {{"found", zones.found},
+            {"incidents", or_null(zones.incidents)},
+            {"rule_broken", zones.rule_broken}};
 }
 
 double rounded(double value) {

@@ -37,14 +37,14 @@ struct ManifestInput {
 
 struct ManifestWards {
     std::uint64_t read = 0;
-    std::uint64_t with_incidents = 0;
-    std::uint64_t chosen = 0; ///< in which zones were sought
+    std::optional<std::uint64_t> with_incidents;
+    std::optional<std::uint64_t> chosen; ///< in which zones were sought
 };
 
 struct ManifestZones {
     std::uint64_t found = 0;
-    std::uint64_t incidents = 0;   ///< inside zones, each counted once
-    std::uint64_t rule_broken = 0; ///< zones in breach
+    std::optional<std::uint64_t> incidents; ///< inside zones, each counted once
+    std::uint64_t rule_broken = 0;          ///< zones in breach
 };
 
 /// A wish for visits beyond the rule, and what became of it.

@@ -22,10 +22,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 11> names{
-    "zones.geojson", "visits.geojson",   "roster.csv",   "roster.ics",
-    "issues.csv",    "patrolzones.gpkg", "zones.qml",    "visits.qml",
-    "report.html",   "evaluation.csv",   "manifest.json"};
+constexpr std::array<std::string_view, 12> names{
+    "zones.geojson", "visits.geojson",   "wards.geojson",  "roster.csv",
+    "roster.ics",    "issues.csv",       "zones.qml",      "visits.qml",
+    "report.html",   "patrolzones.gpkg", "evaluation.csv", "manifest.json"};
 
 /// Whether we wrote a file of that name; SQLite's companions of the GeoPackage count as ours.
 bool is_ours(const fs::path& file) {

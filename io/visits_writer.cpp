@@ -71,7 +71,7 @@ std::string roster_csv(std::span<const schedule::Visit> visits,
     const ZoneLookup lookup(zones);
     std::string text = "date,unit,shift,seq,start,end,zone_id,name,travel_min,reason,why\n";
     for (const schedule::Visit* visit : in_visiting_order(visits)) {
-        const cluster::Zone& zone = lookup.zone(visit->zone);
+        const PublishedZone& zone = lookup.zone(visit->zone);
         text += csv_row(std::vector<std::string>{
             geo::iso_text(visit->shift_day), spreadsheet_safe(visit->unit.text()),
             spreadsheet_safe(visit->shift), std::to_string(visit->seq),

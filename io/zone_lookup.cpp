@@ -8,11 +8,11 @@ namespace io {
 
 ZoneLookup::ZoneLookup(std::span<const PublishedZone> zones) {
     for (const PublishedZone& published : zones) {
-        zones_.emplace(published.zone.id, &published.zone);
+        zones_.emplace(published.id, &published);
     }
 }
 
-const cluster::Zone& ZoneLookup::zone(const cluster::ZoneId& id) const {
+const PublishedZone& ZoneLookup::zone(const cluster::ZoneId& id) const {
     const auto found = zones_.find(id);
     if (found == zones_.end()) {
         throw geo::Error(geo::ErrorKind::input,

@@ -13,10 +13,10 @@ class ZoneLookup {
     explicit ZoneLookup(std::span<const PublishedZone> zones);
 
     /// \throws geo::Error (input) if no zone has that id.
-    const cluster::Zone& zone(const cluster::ZoneId& id) const;
+    const PublishedZone& zone(const cluster::ZoneId& id) const;
 
   private:
-    std::unordered_map<cluster::ZoneId, const cluster::Zone*> zones_;
+    std::unordered_map<cluster::ZoneId, const PublishedZone*> zones_;
 };
 
 } // namespace io

@@ -27,8 +27,32 @@ Json polygon(const cluster::Disc& disc, const geo::Projection& lonlat) {
     return {{"type", "Polygon"}, {"coordinates", Json::array({std::move(ring)})}};
 }
 
-void add_zone(Json& properties, const cluster::Zone& zone) {
-    const cluster::Evidence& evidence = zone.evidence;
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+    return value ? Json(*value) : Json();
+}
+
+Json decimals_or_null(const std::optional<double>& value, int decimals) {
+    return value ? Json(to_decimals(*value, decimals)) : Json();
+}
+
+void add_evidence(Json& properties, const PublishedEvidence& evidence) {
+    properties["incidents"] = or_null(evidence.incidents);
+    properties["count_low"] =
+        evidence.interval ? Json(to_decimals(evidence.interval->low, 1)) : Json();
+    properties["count_high"] =
+        evidence.interval ? Json(to_decimals(evidence.interval->high, 1)) : Json();
+    properties["weight"] = decimals_or_null(evidence.weight, 6);
+    properties["ward_share"] = decimals_or_null(evidence.ward_share, 4);
+    properties["pai"] = decimals_or_null(evidence.pai, 2);
+    properties["p_value"] = evidence.p_value ? Json(to_significant(*evidence.p_value, 4)) : Json();
+    properties["q_value"] = evidence.q_value ? Json(to_significant(*evidence.q_value, 4)) : Json();
+    properties["peak"] = or_null(evidence.peak);
+    properties["trend"] = evidence.trend ? Json(cluster::word(*evidence.trend)) : Json();
+    properties["offences"] = or_null(evidence.offences);
+}
+
+void add_zone(Json& properties, const PublishedZone& zone) {
     properties["zone_id"] = zone.id.text();
     properties["name"] = zone.name;
     properties["ward_code"] = zone.ward_code.text();
@@ -38,19 +62,7 @@ void add_zone(Json& properties, const cluster::Zone& zone) {
     properties["radius_m"] = to_decimals(zone.disc.radius.value(), 3);
     properties["easting"] = zone.disc.centre.easting().value();
     properties["northing"] = zone.disc.centre.northing().value();
-    properties["incidents"] = evidence.incidents;
-    properties["count_low"] =
-        evidence.interval ? Json(to_decimals(evidence.interval->low, 1)) : Json();
-    properties["count_high"] =
-        evidence.interval ? Json(to_decimals(evidence.interval->high, 1)) : Json();
-    properties["weight"] = to_decimals(evidence.weight, 6);
-    properties["ward_share"] = to_decimals(evidence.ward_share, 4);
-    properties["pai"] = evidence.pai ? Json(to_decimals(*evidence.pai, 2)) : Json();
-    properties["p_value"] = evidence.p_value ? Json(to_significant(*evidence.p_value, 4)) : Json();
-    properties["q_value"] = evidence.q_value ? Json(to_significant(*evidence.q_value, 4)) : Json();
-    properties["peak"] = evidence.peak ? Json(*evidence.peak) : Json();
-    properties["trend"] = evidence.trend ? Json(cluster::word(*evidence.trend)) : Json();
-    properties["offences"] = evidence.offences ? Json(*evidence.offences) : Json();
+    add_evidence(properties, zone.evidence);
 }
 
 /// The same keys in the same order whether there is a plan or not.
@@ -84,12 +96,12 @@ std::string zones_geojson(std::span<const PublishedZone> zones, const geo::Proje
     std::vector<std::string> features;
     for (const PublishedZone& published : zones) {
         Json properties = Json::object();
-        add_zone(properties, published.zone);
+        add_zone(properties, published);
         add_outlook(properties, published, time_zone);
-        properties["why"] = published.zone.why;
+        properties["why"] = published.why;
         const Json feature = {{"type", "Feature"},
                               {"properties", std::move(properties)},
-                              {"geometry", polygon(published.zone.disc, lonlat)}};
+                              {"geometry", polygon(published.disc, lonlat)}};
         features.push_back(feature.dump(-1, ' ', false, Json::error_handler_t::replace));
     }
     return feature_collection("zones", features);

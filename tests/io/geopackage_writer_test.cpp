@@ -29,9 +29,13 @@ PublishedWard sample_ward() {
     return {{cluster::WardCode("X05000001"), "Mereside",
              geo::Polygon::from_wkt("POLYGON((331000 435000,332000 435000,332000 437000,331000 "
                                     "437000,331000 435000))")},
-            {0, 1, 40, 52.5, 20},
+            1,
+            40,
+            52.5,
+            20,
             true,
-            1};
+            1,
+            count_band(40)};
 }
 
 struct Sample {
@@ -41,7 +45,9 @@ struct Sample {
     std::vector<Issue> issues = sample_issues();
 
     GeoPackageContent view(IssuePlaces places = IssuePlaces::hidden) const {
-        return {"EPSG:27700", zones, visits, wards, issues, issue_files, places, at("2027-03-27")};
+        return {
+            "EPSG:27700",      zones, visits, wards, issues, issue_files, places, at("2027-03-27"),
+            Audience::internal};
     }
 };
 
@@ -107,7 +113,7 @@ TEST_F(WrittenGeoPackage, LeavesAbsentValuesNull) {
                                "trend", "offences", "visits", "due_by", "rule_ok", "schedule"}) {
         EXPECT_EQ(cell(zones, 1, column), "") << column;
     }
-    EXPECT_EQ(cell(zones, 1, "why"), sample.zones[1].zone.why);
+    EXPECT_EQ(cell(zones, 1, "why"), sample.zones[1].why);
 }
 
 TEST_F(WrittenGeoPackage, DrawsZonesWithTheAreaOfTheirDisc) {

@@ -26,7 +26,7 @@ inline geo::Instant at(const char* text) {
 }
 
 /// Two zones with every kind of value: one with all evidence, one with what may be missing missing.
-inline std::vector<PublishedZone> sample_zones() {
+inline std::vector<cluster::Zone> known_zones() {
     using geo::Metres;
     cluster::Zone first;
     first.id = cluster::ZoneId("X05000001-1");
@@ -56,7 +56,16 @@ inline std::vector<PublishedZone> sample_zones() {
     second.disc = {geo::GridPoint::at_millimetres(353'900'000, 429'300'000), Metres(200)};
     second.evidence = {.incidents = 7, .weight = 7, .ward_share = 0.1};
     second.why = "7 incidents in a year within 200 m of one junction.";
-    return {{first, std::nullopt}, {second, std::nullopt}};
+    return {first, second};
+}
+
+/// The same as they are published.
+inline std::vector<PublishedZone> sample_zones() {
+    std::vector<PublishedZone> zones;
+    for (const cluster::Zone& zone : known_zones()) {
+        zones.push_back(published(zone));
+    }
+    return zones;
 }
 
 inline schedule::Visit sample_visit(const char* id, const char* zone, const char* start,
@@ -89,7 +98,7 @@ inline std::vector<PublishedZone> planned_sample_zones() {
     const std::vector<schedule::Visit> visits = sample_visits();
     for (std::size_t i = 0; i < zones.size(); ++i) {
         schedule::Outlook outlook;
-        outlook.zone = zones[i].zone.id;
+        outlook.zone = zones[i].id;
         outlook.starts = {visits[i].when.from};
         outlook.next_visit = visits[i].when.from;
         outlook.due_by = at("2027-03-31 00:00");

@@ -31,7 +31,7 @@ TEST(VisitsGeojson, TellsEachVisitAtTheCentreOfItsZone) {
     EXPECT_EQ(collection["features"][1]["properties"], expected);
     const Json& geometry = collection["features"][1]["geometry"];
     EXPECT_EQ(geometry["type"], "Point");
-    const geo::SourcePoint centre = lonlat.from_grid(sample_zones()[1].zone.disc.centre);
+    const geo::SourcePoint centre = lonlat.from_grid(sample_zones()[1].disc.centre);
     EXPECT_NEAR(geometry["coordinates"][0].get<double>(), centre.x, 5e-8);
     EXPECT_NEAR(geometry["coordinates"][1].get<double>(), centre.y, 5e-8);
 }

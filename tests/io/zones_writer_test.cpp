@@ -98,7 +98,7 @@ TEST(ZonesGeojson, LeavesAbsentEvidenceNull) {
 
 TEST(ZonesGeojson, NeverRoundsAProbabilityToNothing) {
     auto zones = sample_zones();
-    zones[0].zone.evidence.p_value = 1.23456e-9;
+    zones[0].evidence.p_value = 1.23456e-9;
     EXPECT_EQ(written(zones)["features"][0]["properties"]["p_value"].get<double>(), 1.235e-9);
 }
 
@@ -118,7 +118,7 @@ TEST(ZonesGeojson, OfNoZoneIsAnEmptyCollection) {
 
 TEST(ZonesGeojson, SurvivesANameThatIsNotUtf8) {
     auto zones = sample_zones();
-    zones[0].zone.name = "Caf\xE9";
+    zones[0].name = "Caf\xE9";
     EXPECT_EQ(written(zones)["features"][0]["properties"]["name"], "Caf\xEF\xBF\xBD");
 }
 
