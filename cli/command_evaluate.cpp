@@ -31,7 +31,7 @@ ExitCode run_evaluate(const Settings& settings) {
     }
     print(settings,
           {all_warnings(result), evaluation_text(evaluation.backtest, time_zone),
-           json_of(evaluation, time_zone)},
+           json_of(evaluation, time_zone, settings.audience)},
           watch);
     return ExitCode::done;
 }

@@ -21,10 +21,11 @@ Evaluation evaluate(const Settings& settings, const Evidence& evidence,
     return evaluation;
 }
 
-std::string json_of(const Evaluation& evaluation, const geo::TimeZone& time_zone) {
+std::string json_of(const Evaluation& evaluation, const geo::TimeZone& time_zone,
+                    io::Audience audience) {
     return io::evaluation_json(evaluation.backtest,
                                {.sentence = evaluation.sentence, .warnings = evaluation.warnings},
-                               time_zone);
+                               time_zone, audience);
 }
 
 } // namespace cli

@@ -21,7 +21,8 @@ struct Evaluation {
 Evaluation evaluate(const Settings& settings, const Evidence& evidence,
                     const geo::TimeZone& time_zone, Stopwatch& watch);
 
-/// The same as one JSON object.
-std::string json_of(const Evaluation& evaluation, const geo::TimeZone& time_zone);
+/// The same as one JSON object, as far as the audience may be told.
+std::string json_of(const Evaluation& evaluation, const geo::TimeZone& time_zone,
+                    io::Audience audience);
 
 } // namespace cli

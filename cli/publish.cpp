@@ -139,7 +139,8 @@ io::Manifest manifest_facts(const Result& result, const Stopwatch& watch) {
         manifest.plan = manifest_plan(*result.plan);
     }
     if (result.evaluation != nullptr) {
-        manifest.backtest = json_of(*result.evaluation, *result.time_zone);
+        manifest.backtest =
+            json_of(*result.evaluation, *result.time_zone, result.settings->audience);
     }
     return manifest;
 }
@@ -166,7 +167,8 @@ void write_texts(const Result& result, const io::Publication& told,
     }
     if (result.evaluation != nullptr) {
         folder.write("evaluation.csv",
-                     io::evaluation_csv(result.evaluation->backtest, *result.time_zone));
+                     io::evaluation_csv(result.evaluation->backtest, *result.time_zone,
+                                        result.settings->audience));
     }
 }
 
@@ -232,6 +234,9 @@ std::vector<std::string> all_warnings(const Result& result) {
         add(result.evidence->incidents.warnings);
     }
     add(result.warnings);
+    if (result.settings->with_incidents && result.settings->out) {
+        warnings.emplace_back(holds_incident_points);
+    }
     if (result.plan != nullptr) {
         add(result.plan->warnings);
     }

@@ -9,9 +9,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cli {
+
+/// What is said of output with incident points.
+inline constexpr std::string_view holds_incident_points =
+    "--with-incidents: patrolzones.gpkg holds the places of incidents; keep it on this machine";
 
 /// What a command has to publish; parts that it did not make are null.
 struct Result {

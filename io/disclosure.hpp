@@ -59,9 +59,9 @@ std::string_view count_band(std::uint32_t count);
 /// Costs a box test for each pair of zone and ward, and the shared area where boxes meet.
 Publication disclosed(Publication all, Audience audience);
 
-/// What an audience is told of a run. partner: neither files, rows, warnings, sums of incidents nor
-/// the back-test; everyone: the number of wards read beside what identifies the run, and no more.
-/// Which options are told is for whoever fills them in to decide.
+/// What an audience is told of a run. partner: neither files, rows, warnings nor sums of incidents;
+/// everyone: the number of wards read beside what identifies the run, and no more.
+/// Which options are told, and what of the back-test, is for whoever fills them in to decide.
 Manifest disclosed(Manifest all, Audience audience);
 
 /// A table of counts whose total may be known (by month, by hour) as partners may see it: counts
