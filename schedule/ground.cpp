@@ -183,7 +183,7 @@ Minute Ground::least_travel(std::size_t a, std::size_t b) const {
 }
 
 void Ground::lay_out_shifts(const Problem& problem) {
-    shifts_ = shifts_within(problem.units, problem.horizon, problem.zone, problem.rule);
+    shifts_ = shifts_of(problem);
     for (const Shift& shift : shifts_) {
         Turn turn{shift.unit, minutes_between(problem.horizon.from, shift.when.from),
                   minutes_between(problem.horizon.from, shift.when.to),

@@ -59,6 +59,12 @@ struct Way {
         mode; ///< for units of this mode; for all others than those named when left out
 };
 
+/// What becomes of a shift that begins on the day before the horizon and reaches into it.
+enum class EarlyShift {
+    cut,       ///< the part inside the horizon is planned
+    elsewhere, ///< it was planned before, as a whole
+};
+
 /// Everything a plan is made from.
 struct Problem {
     std::vector<Place> places;
@@ -73,6 +79,7 @@ struct Problem {
     /// wherever they can be walked, its planned ones likewise unless the rule cannot be kept
     /// otherwise.
     std::vector<Visit> former = {};
+    EarlyShift early_shift = EarlyShift::cut;
 };
 
 struct Plan {

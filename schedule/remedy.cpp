@@ -46,8 +46,7 @@ int least_minutes(const Problem& problem) {
 std::optional<Minutes> fewest_minutes(const Problem& problem) {
     int low = least_minutes(problem) / step; // in steps; so many do not do
     Minutes longest{0};
-    for (const Shift& shift :
-         shifts_within(problem.units, problem.horizon, problem.zone, problem.rule)) {
+    for (const Shift& shift : shifts_of(problem)) {
         longest = std::max(longest, std::chrono::floor<Minutes>(shift.when.length()));
     }
     int high = static_cast<int>(longest.count() + step - 1) / step;

@@ -222,4 +222,14 @@ std::vector<Shift> shifts_within(std::span<const Unit> units, geo::TimeSpan hori
     return shifts;
 }
 
+std::vector<Shift> shifts_of(const Problem& problem) {
+    std::vector<Shift> shifts =
+        shifts_within(problem.units, problem.horizon, problem.zone, problem.rule);
+    if (problem.early_shift == EarlyShift::elsewhere) {
+        const geo::Day first = problem.zone.day(problem.horizon.from);
+        std::erase_if(shifts, [&](const Shift& shift) { return shift.day < first; });
+    }
+    return shifts;
+}
+
 } // namespace schedule

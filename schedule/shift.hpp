@@ -1,6 +1,6 @@
 #pragma once
 
-#include "schedule/unit.hpp"
+#include "schedule/plan.hpp"
 
 #include <cstddef>
 #include <span>
@@ -43,5 +43,9 @@ bool begins_on(const Unit& unit, const ShiftPattern& pattern, geo::Day day);
 /// of its window holds it.
 std::vector<Shift> shifts_within(std::span<const Unit> units, geo::TimeSpan horizon,
                                  const geo::TimeZone& zone, const Rule& rule = {});
+
+/// The shifts that a plan for the problem may use: as above, without those that were planned before
+/// (EarlyShift).
+std::vector<Shift> shifts_of(const Problem& problem);
 
 } // namespace schedule

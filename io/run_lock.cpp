@@ -1,0 +1,90 @@
+#include "io/run_lock.hpp"
+
+#include "geo/error.hpp"
+#include "io/file_text.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace io {
+
+namespace {
+
+std::error_code last_fault() {
+    return {errno, std::generic_category()};
+}
+
+/// "process 4711 on vrn-server".
+std::string myself() {
+    std::array<char, HOST_NAME_MAX + 1> host{};
+    const bool named = ::gethostname(host.data(), host.size() - 1) == 0;
+    return fmt::format("process {} on {}", ::getpid(), named ? host.data() : "an unnamed machine");
+}
+
+/// What the holder wrote into the file.
+std::string holder(int file) {
+    std::array<char, 512> text{};
+    const ssize_t length = ::pread(file, text.data(), text.size(), 0);
+    std::string_view line(text.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
+    line = line.substr(0, line.find('\n'));
+    return line.empty() ? "another run" : std::string(line);
+}
+
+[[noreturn]] void refuse(int file, const std::filesystem::path& path, std::error_code fault) {
+    const std::string who = holder(file);
+    ::close(file);
+    if (fault.value() == EWOULDBLOCK) {
+        throw geo::Error(
+            geo::ErrorKind::locked,
+            fmt::format("{}: {} is at work here; wait until it has ended", path.string(), who));
+    }
+    throw geo::Error(geo::ErrorKind::input,
+                     fmt::format("{}: this drive keeps no locks ({}), so two runs could meet; keep "
+                                 "the store and the published folder on another drive",
+                                 path.string(), fault.message()));
+}
+
+} // namespace
+
+RunLock::RunLock(const std::filesystem::path& path) {
+    std::error_code fault;
+    if (path.has_parent_path()) {
+        std::filesystem::create_directories(path.parent_path(), fault);
+    }
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) {
+        throw write_error(path, fault ? fault : last_fault());
+    }
+    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+        refuse(file, path, last_fault());
+    }
+    file_ = file;
+    // Only for people: that it cannot be written, on a full disk for one, changes nothing.
+    const std::string text = myself() + "\n";
+    if (::ftruncate(file, 0) == 0) {
+        [[maybe_unused]] const ssize_t written = ::pwrite(file, text.data(), text.size(), 0);
+    }
+}
+
+RunLock::~RunLock() {
+    if (file_ >= 0) {
+        ::close(file_);
+    }
+}
+
+RunLock::RunLock(RunLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+
+RunLock& RunLock::operator=(RunLock&& other) noexcept {
+    std::swap(file_, other.file_);
+    return *this;
+}
+
+} // namespace io

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "schedule/plan.hpp"
+#include "schedule/planner.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace schedule {
+
+/// What the night before left, and what tonight knows.
+struct Renewal {
+    geo::Instant now{}; ///< visits that began before are past: attended or missed, never planned
+    std::vector<Visit> former;            ///< the plan in force: issued visits and those beyond
+    std::optional<geo::Day> issued_until; ///< shifts that begin before this local day are issued;
+                                          ///< nothing where no plan was ever made
+    unsigned issue_days = 2; ///< today and the days after that tonight's plan issues, 1 or more
+    std::vector<geo::Instant>
+        in_force_since; ///< of each place: where its first gap begins if it was never attended
+};
+
+/// A plan that follows on from another.
+struct RenewedPlan {
+    Plan plan;               ///< what begins from `now` on, issued visits before the others
+    std::vector<Visit> lost; ///< issued visits that could not stand: their unit, zone or shift is
+                             ///< no more; by start
+    geo::Day issued_until{}; ///< shifts that begin before this local day are issued now
+};
+
+/// The plan of a new night: issued days stand, the days beyond are planned from what happened.
+///
+/// A visit is issued with its shift, so that a shift over midnight is issued as a whole. Where an
+/// issued visit can no longer be made, today's and tomorrow's shifts are opened again, with the
+/// issued visits that still can be made in their places. In the days beyond, visits of the former
+/// plan stay where the rule allows it. The gap of a zone begins at its last attendance, or, where
+/// that is later, at the last issued visit still to come.
+///
+/// \param problem of the whole horizon, which begins at 00:00 of the day of `now`; places carry
+/// their last real attendance.
+/// Deterministic, as make_plan. \throws geo::Error (usage) as make_plan; std::invalid_argument if
+/// `in_force_since` is not of the places.
+RenewedPlan renew_plan(const Problem& problem, const Renewal& renewal, const PlanOptions& options);
+
+} // namespace schedule
