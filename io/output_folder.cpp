@@ -22,10 +22,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 12> names{
-    "zones.geojson", "visits.geojson",   "wards.geojson",  "roster.csv",
-    "roster.ics",    "issues.csv",       "zones.qml",      "visits.qml",
-    "report.html",   "patrolzones.gpkg", "evaluation.csv", "manifest.json"};
+constexpr std::array<std::string_view, 13> names{
+    "zones.geojson",    "visits.geojson", "wards.geojson", "roster.csv",      "roster.ics",
+    "issues.csv",       "zones.qml",      "visits.qml",    "patrolzones.qgz", "report.html",
+    "patrolzones.gpkg", "evaluation.csv", "manifest.json"};
 
 /// Whether we wrote a file of that name; SQLite's companions of the GeoPackage count as ours.
 bool is_ours(const fs::path& file) {
@@ -237,7 +237,7 @@ void OutputFolder::write(std::string_view name, std::string_view text) const {
     }
 }
 
-void OutputFolder::commit() {
+void OutputFolder::bring_to_disk() const {
     for (const fs::path& file : entries(hidden_)) {
         if (const std::error_code fault = sync(file)) {
             throw write_error(out_ / file.filename(), fault);
@@ -246,6 +246,10 @@ void OutputFolder::commit() {
     if (const std::error_code fault = sync(hidden_)) {
         throw write_error(out_, fault);
     }
+}
+
+void OutputFolder::commit() {
+    bring_to_disk();
     if (replaces_) {
         replace_old();
     } else {
