@@ -292,6 +292,13 @@ std::vector<std::string> all_warnings(const Result& result) {
     if (result.evaluation != nullptr) {
         add(result.evaluation->warnings);
     }
+    if (result.settings->with_incidents && result.settings->out) {
+        warnings.emplace_back(result.settings->publish
+                                  ? "patrolzones.gpkg and the database hold incident points "
+                                    "(--with-incidents): not to be passed on"
+                                  : "patrolzones.gpkg holds incident points (--with-incidents): "
+                                    "for this machine only, not to be passed on");
+    }
     return warnings;
 }
 

@@ -260,7 +260,8 @@ void add_files(Out out, const Result& result) {
         line("roster.csv", "who goes where and when, by unit and shift");
         line("visits.geojson", "every visit, for QGIS's temporal controller");
     }
-    line("patrolzones.gpkg", "all layers in the analysis CRS");
+    line("patrolzones.qgz", "all layers in QGIS, styled");
+    line("patrolzones.gpkg", "the same layers for any GIS, in the analysis CRS");
     if (result.evidence != nullptr) {
         line("issues.csv", "every row left out or doubted, with the reason");
     }

@@ -244,8 +244,8 @@ XmlElement labels(const Label& label) {
                                   {"obstacleFactor", "1"},
                                   {"obstacleType", "1"},
                                   {"scaleVisibility", scaled ? "1" : "0"},
-                                  {"scaleMax", "0"},
-                                  {"scaleMin", label.least_scale}},
+                                  {"scaleMax", label.least_scale},
+                                  {"scaleMin", "0"}}, // QGIS's names are of the denominator
                                  {},
                                  ""});
     settings.children.push_back(label.priority_expression.empty()

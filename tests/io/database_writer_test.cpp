@@ -1,0 +1,46 @@
+#include "geo/error.hpp"
+#include "io/database_writer.hpp"
+
+#include <gtest/gtest.h>
+
+namespace io {
+namespace {
+
+TEST(WithoutPassword, HidesItInEitherWayOfWritingOne) {
+    EXPECT_EQ(without_password("PG:dbname=vrn password=geheim host=db"),
+              "PG:dbname=vrn password=*** host=db");
+    EXPECT_EQ(without_password("PG:dbname=vrn PASSWORD = 'two words' host=db"),
+              "PG:dbname=vrn PASSWORD = *** host=db");
+    EXPECT_EQ(without_password("PG:password='it\\'s'"), "PG:password=***");
+    EXPECT_EQ(without_password("PG:postgresql://me:geheim@db/vrn"),
+              "PG:postgresql://me:***@db/vrn");
+}
+
+TEST(WithoutPassword, LeavesAloneWhatHasNone) {
+    EXPECT_EQ(without_password("PG:dbname=vrn host=db"), "PG:dbname=vrn host=db");
+    EXPECT_EQ(without_password("PG:postgresql://me@db/vrn"), "PG:postgresql://me@db/vrn");
+}
+
+TEST(RequireDatabaseName, TakesNothingButPostgreSql) {
+    EXPECT_NO_THROW(require_database_name("PG:dbname=vrn"));
+    for (const char* other : {"", "PG:", "vrn.gpkg", "MYSQL:vrn", "postgresql://db/vrn"}) {
+        EXPECT_THROW(require_database_name(other), geo::Error) << other;
+    }
+}
+
+TEST(CheckDatabase, TellsAServerThatIsNotThereWithoutThePassword) {
+    const std::string name = "PG:host=/nowhere dbname=vrn password=geheim";
+    try {
+        check_database(name);
+        FAIL() << "no complaint";
+    } catch (const geo::Error& error) {
+        EXPECT_EQ(error.kind(), geo::ErrorKind::input);
+        const std::string text = error.what();
+        EXPECT_NE(text.find("/nowhere"), std::string::npos);
+        EXPECT_EQ(text.find("geheim"), std::string::npos);
+        EXPECT_EQ(text.find('\n'), std::string::npos);
+    }
+}
+
+} // namespace
+} // namespace io
