@@ -1,4 +1,5 @@
 #include "cli/option_groups.hpp"
+#include "io/database_writer.hpp"
 
 #include <array>
 
@@ -28,7 +29,8 @@ void add_output(std::vector<Option>& table) {
     table.push_back(flag_option(
         {.name = "with-incidents",
          .key = "with_incidents",
-         .help = "put the places of doubtful rows into the issues layer: for this machine only",
+         .help =
+             "add the incidents as points, and the places of rows left out: for this machine only",
          .group = "Output",
          .commands = for_run | for_check | for_zones},
         PATROLZONES_AT(with_incidents)));
@@ -41,6 +43,32 @@ void add_output(std::vector<Option>& table) {
          .group = "Output",
          .commands = publishes | for_check | for_evaluate},
         PATROLZONES_AT(audience), io::audience_words));
+}
+
+/// What is made of the layers beside the files.
+void add_layers(std::vector<Option>& table) {
+    table.push_back(metres_option({.name = "buffer-m",
+                                   .key = "buffer_m",
+                                   .placeholder = "M",
+                                   .help = "width of the ring around each zone in which to look "
+                                           "for displacement [100]",
+                                   .group = "Output",
+                                   .commands = publishes},
+                                  PATROLZONES_AT(buffer)));
+    Option database{.name = "publish",
+                    .key = "publish",
+                    .placeholder = "PG:...",
+                    .help = "write the layers into this PostGIS database, too, in one transaction",
+                    .group = "Output",
+                    .commands = publishes};
+    database.set = [](Settings& s, const Texts& words) {
+        io::require_database_name(words.front());
+        s.publish = words.front();
+    };
+    database.get = [](const Settings& s) {
+        return s.publish ? io::OptionValue(io::without_password(*s.publish)) : io::OptionValue();
+    };
+    table.push_back(std::move(database));
 }
 
 void add_printing(std::vector<Option>& table) {
@@ -135,6 +163,7 @@ void add_configuration_only(std::vector<Option>& table) {
 
 void add_output_options(std::vector<Option>& table) {
     add_output(table);
+    add_layers(table);
     add_printing(table);
     add_configuration_only(table);
 }

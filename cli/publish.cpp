@@ -1,9 +1,12 @@
 #include "cli/publish.hpp"
 
+#include "geo/error.hpp"
+#include "io/database_writer.hpp"
 #include "io/disclosure.hpp"
 #include "io/evaluation_writer.hpp"
 #include "io/geopackage_writer.hpp"
 #include "io/issues_writer.hpp"
+#include "io/qgis_project.hpp"
 #include "io/visits_writer.hpp"
 #include "io/wards_writer.hpp"
 #include "io/zones_writer.hpp"
@@ -172,45 +175,91 @@ void write_texts(const Result& result, const io::Publication& told,
     }
 }
 
-void write_package(const Result& result, const io::Publication& told,
-                   const io::OutputFolder& folder) {
-    const std::vector<std::string> names = part_names(result);
-    io::GeoPackageContent content{.crs = result.analysis_crs,
-                                  .zones = told.zones,
-                                  .wards = told.wards,
-                                  .issue_files = names,
-                                  .issue_places = result.settings->with_incidents
-                                                      ? io::IssuePlaces::shown
-                                                      : io::IssuePlaces::hidden,
-                                  .stamp = plan_horizon(*result.settings, *result.time_zone).from,
-                                  .audience = result.settings->audience};
+io::LayersContent layers_content(const Result& result, const io::Publication& told,
+                                 const std::vector<std::string>& parts) {
+    const Settings& settings = *result.settings;
+    io::LayersContent content{.crs = result.analysis_crs,
+                              .zones = told.zones,
+                              .wards = told.wards,
+                              .issue_files = parts,
+                              .issue_places = settings.with_incidents ? io::IssuePlaces::shown
+                                                                      : io::IssuePlaces::hidden,
+                              .stamp = plan_horizon(settings, *result.time_zone).from,
+                              .audience = settings.audience,
+                              .buffer = settings.buffer};
     if (result.evidence != nullptr) {
         content.issues = result.evidence->incidents.issues;
+        content.incidents = settings.with_incidents ? &result.evidence->incidents.table : nullptr;
+        content.incident_wards = result.evidence->wards.wards;
     }
     if (result.plan != nullptr) {
         content.visits = result.plan->plan.visits;
     }
+    return content;
+}
+
+/// The GeoPackage, the styles beside the GeoJSON, and the project that opens the layers.
+void write_layers(const Result& result, const io::LayersContent& content,
+                  const io::OutputFolder& folder) {
     io::write_geopackage(folder.building("patrolzones.gpkg"), content, *result.time_zone);
+    io::ProjectOptions project;
+    if (result.plan != nullptr) {
+        project.times = plan_horizon(*result.settings, *result.time_zone);
+    }
+    io::write_project(folder.building("patrolzones.qgz"), content, project);
+    const auto write_style = [&](io::LayerKind kind) {
+        const io::LayerDefinition& layer = io::layer_definition(kind);
+        folder.write(std::string(layer.name) + ".qml",
+                     io::qml_text(layer, {io::TimeFrame::local, content.audience}));
+    };
+    if (content.audience == io::Audience::everyone) {
+        return;
+    }
+    if (result.found != nullptr || result.plan != nullptr) {
+        write_style(io::LayerKind::zones);
+    }
+    if (result.plan != nullptr) {
+        write_style(io::LayerKind::visits);
+    }
+}
+
+/// Folder and database: everything that can fail is done before either shows anything new.
+void publish_both(const Settings& settings, const io::LayersContent& content,
+                  const geo::TimeZone& time_zone, io::OutputFolder& folder) {
+    folder.bring_to_disk();
+    io::DatabasePublication database(*settings.publish, content, time_zone);
+    database.commit();
+    geo::within(io::without_password(*settings.publish) + ": published, but",
+                [&] { folder.commit(); });
 }
 
 } // namespace
 
 io::OutputFolder open_output(const Settings& settings) {
+    if (settings.publish) {
+        io::check_database(*settings.publish);
+    }
     return io::OutputFolder(required(settings.out, "out"),
                             settings.overwrite ? io::Existing::replace : io::Existing::refuse);
 }
 
 std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& watch) {
     const io::Publication told = told_places(result);
+    const std::vector<std::string> parts = part_names(result);
+    const io::LayersContent layers = layers_content(result, told, parts);
     watch.time("write", [&] {
         write_texts(result, told, folder);
         if (result.command != for_evaluate) {
-            write_package(result, told, folder);
+            write_layers(result, layers, folder);
         }
     });
     std::string manifest = manifest_of(result, watch);
     folder.write("manifest.json", manifest);
-    folder.commit();
+    if (result.settings->publish) {
+        publish_both(*result.settings, layers, *result.time_zone, folder);
+    } else {
+        folder.commit();
+    }
     return manifest;
 }
 

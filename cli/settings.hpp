@@ -100,6 +100,8 @@ struct Settings {
     bool days_given = false; ///< whether somebody set `days`
     bool simulate = false;   ///< play the plan on the street
     bool with_incidents = false;
+    geo::Metres buffer{100};            ///< width of the rings around zones
+    std::optional<std::string> publish; ///< database to write the layers into, too: "PG:..."
     io::Audience audience = io::Audience::internal;
     bool quiet = false;
     bool verbose = false;

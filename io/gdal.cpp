@@ -98,6 +98,7 @@ GdalErrors::~GdalErrors() {
 
 void GdalErrors::hear(std::string_view message) {
     if (failure_.empty()) {
+        whole_ = message;
         failure_ = message.substr(0, message.find('\n'));
     }
 }

@@ -42,12 +42,18 @@ class GdalErrors {
 
     /// The first failure since the start or the last `clear`, in one line; "" when all went well.
     const std::string& failure() const { return failure_; }
-    void clear() { failure_.clear(); }
+    /// The same with all its lines.
+    const std::string& whole_failure() const { return whole_; }
+    void clear() {
+        failure_.clear();
+        whole_.clear();
+    }
     /// Called by GDAL's handler; keeps the first failure, ignores warnings.
     void hear(std::string_view message);
 
   private:
     std::string failure_;
+    std::string whole_;
 };
 
 /// Opens a vector source for reading: a file, a folder that is a database, a `/vsizip/` path or a

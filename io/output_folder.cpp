@@ -22,10 +22,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 15> names{
-    "zones.geojson",  "visits.geojson", "wards.geojson",      "roster.csv",  "roster.ics",
-    "issues.csv",     "zones.qml",      "visits.qml",         "report.html", "patrolzones.gpkg",
-    "evaluation.csv", "manifest.json",  "candidates.geojson", "matches.csv", "night.txt"};
+constexpr std::array<std::string_view, 16> names{
+    "zones.geojson", // what people open
+    "visits.geojson",   "wards.geojson",   "candidates.geojson", "zones.qml",  "visits.qml",
+    "patrolzones.gpkg", "patrolzones.qgz", "report.html",        "roster.csv", "roster.ics",
+    "issues.csv",       "evaluation.csv",  "matches.csv",        "night.txt",  "manifest.json",
+};
 
 /// Whether we wrote a file of that name; SQLite's companions of the GeoPackage count as ours.
 bool is_ours(const fs::path& file) {
@@ -241,7 +243,7 @@ void OutputFolder::write(std::string_view name, std::string_view text) const {
     }
 }
 
-void OutputFolder::commit() {
+void OutputFolder::bring_to_disk() const {
     for (const fs::path& file : entries(hidden_)) {
         if (const std::error_code fault = sync(file)) {
             throw write_error(out_ / file.filename(), fault);
@@ -250,6 +252,10 @@ void OutputFolder::commit() {
     if (const std::error_code fault = sync(hidden_)) {
         throw write_error(out_, fault);
     }
+}
+
+void OutputFolder::commit() {
+    bring_to_disk();
     if (replaces_) {
         replace_old();
     } else {

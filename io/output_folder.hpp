@@ -44,6 +44,10 @@ class OutputFolder {
     /// Where a library is to write a file of this name.
     std::filesystem::path building(std::string_view name) const { return hidden_ / name; }
 
+    /// Brings all files to the disk, where a full one is noticed, and leaves the folder hidden:
+    /// what remains for `commit` is a renaming. \throws geo::Error (input) if it cannot.
+    void bring_to_disk() const;
+
     /// Brings all files to the disk and the folder into place. Once only.
     /// \throws geo::Error (input) if it cannot; the old files are whole then, unless they had to be
     /// replaced one by one.

@@ -13,9 +13,10 @@ A case is a folder:
 
 Text is compared byte by byte; the fresh folder's own path reads {here}. In manifest.json, and in JSON on stdout, what differs
 from run to run (times, memory, threads, version, checksums) is dropped; a GeoPackage is compared as the text that `ogrinfo`
-makes of it.
+makes of it, a style or project of QGIS by its outline.
 """
 import argparse
+import contextlib
 import difflib
 import json
 import os
@@ -24,9 +25,12 @@ import pwd
 import resource
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import zipfile
+from xml.etree import ElementTree
 
 VARYING = {"version", "timings_s", "peak_memory_mb", "sha256", "threads"}
 ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
@@ -50,11 +54,41 @@ def steady_json(content):
     return (json.dumps(without_varying(json.loads(content)), indent=1, ensure_ascii=False) + "\n").encode()
 
 
+def package_text(path):
+    """All layers as `ogrinfo` tells them; of the styles, which there are."""
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as package:
+        layers = [name for name, in package.execute("SELECT table_name FROM gpkg_contents ORDER BY rowid")]
+        styles = package.execute("SELECT f_table_name, useAsDefault FROM layer_styles ORDER BY id").fetchall()
+    shown = subprocess.run(["ogrinfo", "-ro", "-q", str(path), *(n for n in layers if n != "layer_styles")],
+                           capture_output=True, check=False)
+    listed = "".join(f"style of {name}, default {default}\n" for name, default in styles)
+    return shown.stdout + shown.stderr + listed.encode()
+
+
+def style_line(root):
+    """What a style is, in a line; tests/io has the whole text, tests/qgis what QGIS makes of it."""
+    label = root.find("labeling/settings/text-style")
+    return " | ".join([root.find("renderer-v2").get("type"), label.get("fieldName") if label is not None else "no label",
+                       f"{len(root.findall('aliases/alias'))} aliases"]) + "\n"
+
+
+def project_text(path):
+    with zipfile.ZipFile(path) as archive:
+        root = ElementTree.fromstring(archive.read("patrolzones.qgs"))
+    lines = [f"{root.findtext('projectCrs/spatialrefsys/authid')}\n"]
+    lines += [f"{layer.findtext('datasource')}: {style_line(layer)}" for layer in root.findall("projectlayers/maplayer")]
+    lines += [f"{time.tag} {time.text}\n" for time in root.findall("ProjectTimeSettings/TemporalRange/*")]
+    return "".join(lines).encode()
+
+
 def as_text(path):
     """The bytes to compare for a published file."""
     if path.suffix == ".gpkg":
-        shown = subprocess.run(["ogrinfo", "-ro", "-al", "-q", str(path)], capture_output=True, check=False)
-        return shown.stdout + shown.stderr
+        return package_text(path)
+    if path.suffix == ".qml":
+        return style_line(ElementTree.parse(path).getroot()).encode()
+    if path.suffix == ".qgz":
+        return project_text(path)
     return steady_json(path.read_bytes()) if path.name == "manifest.json" else path.read_bytes()
 
 
@@ -125,7 +159,7 @@ class Sandbox:
                  "stderr": self.stderr.replace(here, b"{here}")}
         out = self.here / "out"
         for path in sorted(p for p in out.rglob("*") if p.is_file()):
-            name = f"files/{path.relative_to(out)}" + (".txt" if path.suffix == ".gpkg" else "")
+            name = f"files/{path.relative_to(out)}" + (".txt" if path.suffix in (".gpkg", ".qml", ".qgz") else "")
             found[name] = as_text(path).replace(here, b"{here}")
         # What a command must not leave beside its output: half-written siblings of `out`.
         known = {"fixtures", "data", "out"}

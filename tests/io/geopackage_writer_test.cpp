@@ -44,7 +44,7 @@ struct Sample {
     std::vector<PublishedWard> wards{sample_ward()};
     std::vector<Issue> issues = sample_issues();
 
-    GeoPackageContent view(IssuePlaces places = IssuePlaces::hidden) const {
+    LayersContent view(IssuePlaces places = IssuePlaces::hidden) const {
         return {
             "EPSG:27700",      zones, visits, wards, issues, issue_files, places, at("2027-03-27"),
             Audience::internal};
@@ -69,9 +69,10 @@ class WrittenGeoPackage : public testing::Test {
 TEST_F(WrittenGeoPackage, HasItsLayersInTheAnalysisCrs) {
     write_geopackage(path, Sample().view(), london());
     const DatasetHandle dataset = open_vector(path);
-    EXPECT_EQ(layer_names(dataset),
-              (std::vector<std::string>{"zones", "visits", "wards", "issues"}));
-    for (const std::string& name : layer_names(dataset)) {
+    EXPECT_EQ(layer_names(dataset), (std::vector<std::string>{"zones", "rings", "visits", "wards",
+                                                              "issues", "layer_styles"}));
+    for (const LayerDefinition& layer : layer_definitions().first(5)) {
+        const std::string name(layer.name);
         OGRSpatialReferenceH crs = OGR_L_GetSpatialRef(layer_of(dataset, name.c_str()));
         ASSERT_NE(crs, nullptr);
         EXPECT_STREQ(OSRGetAuthorityCode(crs, nullptr), "27700") << name;
@@ -161,11 +162,11 @@ TEST_F(WrittenGeoPackage, HidesThePlacesOfIssuesUnlessAsked) {
 
 TEST_F(WrittenGeoPackage, HasNoVisitsLayerWhereNothingWasPlanned) {
     const Sample sample;
-    GeoPackageContent content = sample.view();
+    LayersContent content = sample.view();
     content.visits = std::nullopt;
     write_geopackage(path, content, london());
     EXPECT_EQ(layer_names(open_vector(path)),
-              (std::vector<std::string>{"zones", "wards", "issues"}));
+              (std::vector<std::string>{"zones", "rings", "wards", "issues", "layer_styles"}));
 }
 
 TEST_F(WrittenGeoPackage, IsIndexedInSpace) {

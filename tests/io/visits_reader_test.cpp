@@ -60,7 +60,7 @@ TEST(ReadVisits, GivesBackWhatTheGeoPackagePublished) {
     const TemporaryFolder folder;
     const auto visits = sample_visits();
     const auto zones = sample_zones();
-    GeoPackageContent content;
+    LayersContent content;
     content.crs = "EPSG:27700";
     content.zones = zones;
     content.visits = visits;

@@ -68,7 +68,7 @@ TEST(ReadZones, GivesBackWhatZonesGeojsonPublished) {
 TEST(ReadZones, GivesBackWhatTheGeoPackagePublished) {
     const TemporaryFolder folder;
     const std::vector<PublishedZone> zones = planned_sample_zones();
-    GeoPackageContent content;
+    LayersContent content;
     content.crs = "EPSG:27700";
     content.zones = zones;
     write_geopackage(folder / "out.gpkg", content, london());
