@@ -249,6 +249,9 @@ std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& w
     const io::LayersContent layers = layers_content(result, told, parts);
     watch.time("write", [&] {
         write_texts(result, told, folder);
+        for (const auto& [name, text] : result.further_files) {
+            folder.write(name, text);
+        }
         if (result.command != for_evaluate) {
             write_layers(result, layers, folder);
         }

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cli {
@@ -29,6 +30,7 @@ struct Result {
     std::vector<cluster::Zone> zones;   ///< in the order of rank
     const CheckedPlan* plan = nullptr;
     const Evaluation* evaluation = nullptr;
+    std::vector<std::pair<std::string, std::string>> further_files; ///< name -> text
     std::vector<std::string> warnings;
     ExitCode exit_code = ExitCode::done;
 };

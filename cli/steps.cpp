@@ -80,6 +80,14 @@ cluster::SignificanceOptions significance_options(const Settings& settings) {
     return options;
 }
 
+cluster::HotspotOptions hotspot_options(const Settings& settings, const Evidence& evidence,
+                                        const geo::TimeZone& time_zone) {
+    cluster::HotspotOptions options = settings.hotspots;
+    options.forecast.recency =
+        recency_of(settings, period_of(settings, evidence.incidents.table, time_zone));
+    return options;
+}
+
 /// What discs hold together, with no incident counted twice where they may overlap.
 Held held_by(const std::vector<cluster::Disc>& discs,
              const std::vector<cluster::Incident>& incidents, unsigned threads) {
@@ -121,6 +129,15 @@ bool is_breach(const schedule::Violation& violation) {
     using Kind = schedule::ViolationKind;
     return violation.kind == Kind::gap || violation.kind == Kind::gap_inherited ||
            violation.kind == Kind::missing_zone;
+}
+
+/// Whether two issued visits of a zone begin at one clock time, which happens where the one between
+/// them was lost. What was issued stands.
+bool is_promised(const schedule::Violation& violation, const schedule::Plan& plan) {
+    return violation.kind == schedule::ViolationKind::same_clock_time &&
+           std::any_of(plan.visits.begin(), plan.visits.end(), [&](const schedule::Visit& visit) {
+               return visit.id == violation.visit && visit.status == schedule::Status::issued;
+           });
 }
 
 /// A warning for each unit that serves names which are nothing: a slip of the pen, mostly.
@@ -229,18 +246,15 @@ void weigh_incidents(const Settings& settings, const geo::TimeZone& time_zone, E
     cluster::weigh(table.incidents, weighting);
 }
 
-FoundZones find_zones(const Settings& settings, const Evidence& evidence,
-                      const geo::TimeZone& time_zone, Stopwatch& watch) {
+FoundZones describe_zones(const Settings& settings, const Evidence& evidence,
+                          const cluster::Hotspots& hotspots, const geo::TimeZone& time_zone,
+                          Stopwatch& watch) {
     const cluster::IncidentTable& table = evidence.incidents.table;
     const std::vector<cluster::Ward>& wards = evidence.wards.wards;
-    FoundZones found;
-    found.period = period_of(settings, table, time_zone);
-    cluster::HotspotOptions options = settings.hotspots;
-    options.forecast.recency = recency_of(settings, found.period);
-    cluster::Hotspots hotspots =
-        watch.time("find zones", [&] { return cluster::find_hotspots(wards, table, options); });
-    found.ranking = std::move(hotspots.ranking);
-    found.chosen_wards = hotspots.chosen_wards;
+    const unsigned threads = settings.hotspots.selection.threads;
+    FoundZones found{.ranking = hotspots.ranking,
+                     .chosen_wards = hotspots.chosen_wards,
+                     .period = period_of(settings, table, time_zone)};
     const cluster::SignificanceOptions tests = significance_options(settings);
     const std::vector<cluster::Significance> significance = watch.time(
         "test zones", [&] { return cluster::test_zones(wards, table, hotspots.discs, tests); });
@@ -249,21 +263,36 @@ FoundZones find_zones(const Settings& settings, const Evidence& evidence,
                                     {.name_from_location = settings.name_from_location.value_or(
                                          evidence.incidents.locations_are_public),
                                      .period = found.period,
-                                     .recency = options.forecast.recency,
+                                     .recency = recency_of(settings, found.period),
                                      .significance = significance,
                                      .null = cluster::usable(tests.null, table),
-                                     .threads = settings.hotspots.selection.threads});
+                                     .threads = threads});
     });
     for (const cluster::RankedWard& ward : found.ranking) {
         found.weight += ward.weight;
     }
-    const unsigned threads = settings.hotspots.selection.threads;
     found.in_zones = watch.time("count inside", [&] {
         return held_by(discs_of(hotspots.discs), table.incidents, threads);
     });
-    if (options.selection.allocation == cluster::Allocation::equal) {
+    return found;
+}
+
+cluster::Hotspots find_hotspots(const Settings& settings, const Evidence& evidence,
+                                const geo::TimeZone& time_zone, Stopwatch& watch) {
+    return watch.time("find zones", [&] {
+        return cluster::find_hotspots(evidence.wards.wards, evidence.incidents.table,
+                                      hotspot_options(settings, evidence, time_zone));
+    });
+}
+
+FoundZones find_zones(const Settings& settings, const Evidence& evidence,
+                      const geo::TimeZone& time_zone, Stopwatch& watch) {
+    const cluster::Hotspots hotspots = find_hotspots(settings, evidence, time_zone, watch);
+    FoundZones found = describe_zones(settings, evidence, hotspots, time_zone, watch);
+    if (settings.hotspots.selection.allocation == cluster::Allocation::equal) {
         found.if_best = watch.time("compare allocations", [&] {
-            return held_if_best(wards, table, options, found.zones.size());
+            return held_if_best(evidence.wards.wards, evidence.incidents.table,
+                                hotspot_options(settings, evidence, time_zone), found.zones.size());
         });
     }
     return found;
@@ -365,47 +394,53 @@ schedule::PlanOptions plan_options(const Settings& settings) {
     return options;
 }
 
-CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
-                              std::span<const cluster::Ward> wards, const std::string& crs,
-                              const geo::TimeZone& time_zone, Stopwatch& watch) {
-    const geo::TimeSpan horizon = plan_horizon(settings, time_zone);
-    std::vector<std::string> warnings =
-        apply_attendances(settings, time_zone, horizon.from, places);
+PlanTask plan_task(const Settings& settings, std::vector<schedule::Place> places,
+                   std::span<const cluster::Ward> wards, const std::string& crs,
+                   const geo::TimeZone& time_zone) {
     Crew crew = read_crew(settings, places, wards, crs);
     ChosenPlaces chosen = choose_places(settings, std::move(places));
-    CheckedPlan checked{.problem = {.places = std::move(chosen.places),
-                                    .units = std::move(crew.units),
-                                    .rule = settings.rule,
-                                    .horizon = horizon,
-                                    .zone = time_zone},
-                        .warnings = std::move(warnings),
-                        .default_units = crew.by_default};
-    ReadWays read = read_ways(settings, checked.problem);
-    checked.problem.travel = std::move(read.ways);
+    PlanTask task{.problem = {.places = std::move(chosen.places),
+                              .units = std::move(crew.units),
+                              .rule = settings.rule,
+                              .horizon = plan_horizon(settings, time_zone),
+                              .zone = time_zone},
+                  .default_units = crew.by_default};
+    ReadWays read = read_ways(settings, task.problem);
+    task.problem.travel = std::move(read.ways);
     for (const auto* more : {&crew.warnings, &chosen.warnings, &read.warnings}) {
-        checked.warnings.insert(checked.warnings.end(), more->begin(), more->end());
+        task.warnings.insert(task.warnings.end(), more->begin(), more->end());
     }
+    return task;
+}
+
+CheckedPlan checked_plan(const Settings& settings, PlanTask task, schedule::Plan plan,
+                         Stopwatch& watch) {
+    CheckedPlan checked{.problem = std::move(task.problem),
+                        .plan = std::move(plan),
+                        .warnings = std::move(task.warnings),
+                        .default_units = task.default_units};
     const schedule::Problem& problem = checked.problem;
-    const schedule::PlanOptions options = plan_options(settings);
-    checked.plan = watch.time("plan", [&] { return schedule::make_plan(problem, options); });
     watch.time("check the plan", [&] {
         for (schedule::Violation& violation : schedule::check_plan({.places = problem.places,
                                               .units = problem.units,
                                               .visits = checked.plan.visits,
                                               .rule = problem.rule,
                                               .horizon = problem.horizon,
-                                              .zone = time_zone,
+                                              .zone = problem.zone,
                                               .travel = problem.travel})) {
-            if (!is_breach(violation)) {
+            if (is_promised(violation, checked.plan)) {
+                checked.warnings.push_back(violation.text + "; issued before, it stands");
+            } else if (is_breach(violation)) {
+                checked.breaches.push_back(std::move(violation));
+            } else {
                 throw std::logic_error("the plan failed its own check: " + violation.text);
             }
-            checked.breaches.push_back(std::move(violation));
         }
     });
     checked.outlooks = schedule::outlook(problem, checked.plan);
     checked.certificate = schedule::certificate(problem);
     checked.quality = watch.time("assess the plan", [&] {
-        return schedule::assess(problem, checked.plan, options,
+        return schedule::assess(problem, checked.plan, plan_options(settings),
                                 settings.hotspots.selection.threads);
     });
     if (!checked.keeps_rule()) {
@@ -419,6 +454,19 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
         });
     }
     return checked;
+}
+
+CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
+                              std::span<const cluster::Ward> wards, const std::string& crs,
+                              const geo::TimeZone& time_zone, Stopwatch& watch) {
+    std::vector<std::string> warnings =
+        apply_attendances(settings, time_zone, plan_horizon(settings, time_zone).from, places);
+    PlanTask task = plan_task(settings, std::move(places), wards, crs, time_zone);
+    task.warnings.insert(task.warnings.begin(), std::make_move_iterator(warnings.begin()),
+                         std::make_move_iterator(warnings.end()));
+    schedule::Plan plan = watch.time(
+        "plan", [&] { return schedule::make_plan(task.problem, plan_options(settings)); });
+    return checked_plan(settings, std::move(task), std::move(plan), watch);
 }
 
 std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>& issues,

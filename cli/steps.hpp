@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/settings.hpp"
+#include "cluster/hotspots.hpp"
 #include "cluster/zone_builder.hpp"
 #include "io/incident_reader.hpp"
 #include "io/manifest_writer.hpp"
@@ -103,6 +104,15 @@ struct FoundZones {
 FoundZones find_zones(const Settings& settings, const Evidence& evidence,
                       const geo::TimeZone& time_zone, Stopwatch& watch);
 
+/// The ranking, and the discs that the settings lead to.
+cluster::Hotspots find_hotspots(const Settings& settings, const Evidence& evidence,
+                                const geo::TimeZone& time_zone, Stopwatch& watch);
+
+/// Discs, wherever they come from, as zones: counted, tested, named and ranked.
+FoundZones describe_zones(const Settings& settings, const Evidence& evidence,
+                          const cluster::Hotspots& hotspots, const geo::TimeZone& time_zone,
+                          Stopwatch& watch);
+
 /// The zones alone, in the order of rank.
 std::vector<cluster::Zone> zones_of(const FoundZones& found);
 
@@ -130,6 +140,26 @@ std::vector<schedule::Place> places_of(const FoundZones& zones);
 
 /// How the settings have plans made: their plan options, with as many moves as their effort takes.
 schedule::PlanOptions plan_options(const Settings& settings);
+
+/// What a plan is to be made for.
+struct PlanTask {
+    schedule::Problem problem;
+    std::vector<std::string> warnings;
+    bool default_units = false; ///< no units were given
+};
+
+/// The problem of the settings' horizon, units, ways and restrictions.
+///
+/// \param places with their last attendances. \param wards, crs as of make_checked_plan.
+PlanTask plan_task(const Settings& settings, std::vector<schedule::Place> places,
+                   std::span<const cluster::Ward> wards, const std::string& crs,
+                   const geo::TimeZone& time_zone);
+
+/// Proves a plan for the task with the checker, and says what it means and is worth.
+///
+/// \throws std::logic_error if the checker finds in the plan what only a bug can have put there.
+CheckedPlan checked_plan(const Settings& settings, PlanTask task, schedule::Plan plan,
+                         Stopwatch& watch);
 
 /// Plans visits and proves the plan with the checker.
 ///

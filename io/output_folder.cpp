@@ -22,10 +22,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 13> names{
-    "zones.geojson",    "visits.geojson", "wards.geojson", "roster.csv",      "roster.ics",
-    "issues.csv",       "zones.qml",      "visits.qml",    "patrolzones.qgz", "report.html",
-    "patrolzones.gpkg", "evaluation.csv", "manifest.json"};
+constexpr std::array<std::string_view, 16> names{
+    "zones.geojson", // what people open
+    "visits.geojson",   "wards.geojson",   "candidates.geojson", "zones.qml",  "visits.qml",
+    "patrolzones.gpkg", "patrolzones.qgz", "report.html",        "roster.csv", "roster.ics",
+    "issues.csv",       "evaluation.csv",  "matches.csv",        "night.txt",  "manifest.json",
+};
 
 /// Whether we wrote a file of that name; SQLite's companions of the GeoPackage count as ours.
 bool is_ours(const fs::path& file) {
@@ -124,6 +126,16 @@ std::span<const std::string_view> published_names() {
     return names;
 }
 
+void remove_published(const fs::path& folder) {
+    std::error_code ignored;
+    for (const fs::path& file : entries(folder)) {
+        if (is_ours(file)) {
+            fs::remove(file, ignored);
+        }
+    }
+    fs::remove(folder, ignored); // stays if somebody's own files are in it
+}
+
 OutputFolder::OutputFolder(fs::path out, Existing existing)
     : out_(std::move(out)), target_(without_trailing_slash(out_)) {
     std::error_code fault;
@@ -219,13 +231,7 @@ void OutputFolder::remove_abandoned() const {
             if (lock < 0) {
                 continue; // its run is alive
             }
-            std::error_code ignored;
-            for (const fs::path& file : entries(folder)) {
-                if (is_ours(file)) {
-                    fs::remove(file, ignored);
-                }
-            }
-            fs::remove(folder, ignored); // stays if somebody's own files are in it
+            remove_published(folder);
             ::close(lock);
         }
     }

@@ -14,6 +14,9 @@ enum class Existing { refuse, replace };
 /// The files that this program writes into an output folder; no other file in one is ever deleted.
 std::span<const std::string_view> published_names();
 
+/// Removes our files from a folder, and the folder if nothing else is in it. Faults are let be.
+void remove_published(const std::filesystem::path& folder);
+
 /// An output folder in the making: a hidden folder beside the place it is meant for, renamed there
 /// when everything is in it.
 ///

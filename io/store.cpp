@@ -43,11 +43,10 @@ constexpr std::array zone_columns{
 constexpr StoreTable zone_table{"zone_history", zone_columns, true};
 
 constexpr std::array candidate_columns{
-    StoreColumn{"name", text},       StoreColumn{"ward_code", text},
-    StoreColumn{"ward_name", text},  StoreColumn{"easting", real},
-    StoreColumn{"northing", real},   StoreColumn{"radius_m", real},
-    StoreColumn{"incidents", whole}, StoreColumn{"weight", real},
-    StoreColumn{"carries_on", text},
+    StoreColumn{"zone_id", text},   StoreColumn{"is_new", whole},   StoreColumn{"name", text},
+    StoreColumn{"ward_code", text}, StoreColumn{"ward_name", text}, StoreColumn{"easting", real},
+    StoreColumn{"northing", real},  StoreColumn{"radius_m", real},  StoreColumn{"incidents", whole},
+    StoreColumn{"weight", real},
 };
 constexpr StoreTable candidate_table{"candidate_zones", candidate_columns, true};
 
@@ -128,28 +127,25 @@ StoredZone zone_of(const StoredRow& row) {
 
 void add_candidate(const StoreDatabase& database, const StoredCandidate& candidate) {
     NewRow row(database, candidate_table);
-    row.set("name", candidate.name)
+    row.set("zone_id", candidate.id.text())
+        .set("is_new", std::uint64_t{candidate.is_new ? 1U : 0U})
+        .set("name", candidate.name)
         .set("ward_code", candidate.ward_code.text())
         .set("ward_name", candidate.ward_name)
         .set("incidents", std::uint64_t{candidate.incidents})
         .set("weight", candidate.weight);
-    if (candidate.carries_on) {
-        row.set("carries_on", candidate.carries_on->text());
-    }
     set_disc(row, candidate.disc).add();
 }
 
 StoredCandidate candidate_of(const StoredRow& row) {
-    StoredCandidate candidate{.name = row.text("name"),
-                              .ward_code = cluster::WardCode(row.text("ward_code")),
-                              .ward_name = row.text("ward_name"),
-                              .disc = disc_of(row),
-                              .incidents = static_cast<std::uint32_t>(row.whole("incidents")),
-                              .weight = row.real("weight")};
-    if (const auto id = row.text_if_any("carries_on")) {
-        candidate.carries_on = cluster::ZoneId(*id);
-    }
-    return candidate;
+    return {.id = cluster::ZoneId(row.text("zone_id")),
+            .is_new = row.whole("is_new") != 0,
+            .name = row.text("name"),
+            .ward_code = cluster::WardCode(row.text("ward_code")),
+            .ward_name = row.text("ward_name"),
+            .disc = disc_of(row),
+            .incidents = static_cast<std::uint32_t>(row.whole("incidents")),
+            .weight = row.real("weight")};
 }
 
 void add_visit(const StoreDatabase& database, const schedule::Visit& visit,

@@ -30,13 +30,14 @@ struct StoredZone {
 
 /// A zone that a night proposes.
 struct StoredCandidate {
+    cluster::ZoneId id;  ///< of the zone in force that it carries on, else the one it would get
+    bool is_new = false; ///< it carries on none
     std::string name;
     cluster::WardCode ward_code;
     std::string ward_name;
     cluster::Disc disc;
     std::uint32_t incidents = 0;
     double weight = 0;
-    std::optional<cluster::ZoneId> carries_on; ///< the zone in force that it is; nothing: new
 };
 
 /// What a night counted: what the next one is held against.

@@ -133,23 +133,24 @@ TEST_F(StoreTest, AZoneWrittenAgainTakesTheOldRowsPlace) {
 
 TEST_F(StoreTest, CandidatesAreReplacedAsAWhole) {
     Store store = open();
-    StoredCandidate candidate{.name = "Mereside 1",
+    StoredCandidate candidate{.id = cluster::ZoneId("A"),
+                              .name = "Mereside 1",
                               .ward_code = cluster::WardCode("E05000001"),
                               .ward_name = "Mereside",
                               .disc = zone("A", "2026-01-01").disc,
                               .incidents = 41,
-                              .weight = 41.25,
-                              .carries_on = cluster::ZoneId("A")};
+                              .weight = 41.25};
     store.apply({.candidates = std::vector{candidate, candidate}});
-    candidate.carries_on.reset();
+    candidate.is_new = true;
     store.apply({.candidates = std::vector{candidate}});
     store.apply({}); // touches none
     const StoreContent content = store.read(ever);
     ASSERT_EQ(content.candidates.size(), 1U);
+    EXPECT_EQ(content.candidates[0].id, candidate.id);
+    EXPECT_TRUE(content.candidates[0].is_new);
     EXPECT_EQ(content.candidates[0].disc, candidate.disc);
     EXPECT_EQ(content.candidates[0].incidents, 41U);
     EXPECT_EQ(content.candidates[0].weight, 41.25);
-    EXPECT_FALSE(content.candidates[0].carries_on);
 }
 
 TEST_F(StoreTest, VisitsComeBackAsTheyWere) {
