@@ -2,6 +2,7 @@
 
 #include "geo/error.hpp"
 #include "io/database_writer.hpp"
+#include "io/calendar_writer.hpp"
 #include "io/disclosure.hpp"
 #include "io/evaluation_writer.hpp"
 #include "io/geopackage_writer.hpp"
@@ -163,6 +164,8 @@ void write_texts(const Result& result, const io::Publication& told,
         folder.write("visits.geojson",
                      io::visits_geojson(visits, told.zones, lonlat, *result.time_zone));
         folder.write("roster.csv", io::roster_csv(visits, told.zones, *result.time_zone));
+        folder.write("roster.ics", io::roster_ics(visits, told.zones, lonlat, *result.time_zone,
+                                                  result.plan->problem.horizon));
     }
     if (result.evidence != nullptr && result.settings->audience == io::Audience::internal) {
         folder.write("issues.csv",
