@@ -17,43 +17,66 @@ namespace {
 constexpr std::array<std::string_view, 2> verify_words{"zones", "visits"};
 constexpr std::array<std::string_view, 1> init_words{"incidents"};
 
+// What most calls need: the short help, which is to fit a screen.
+constexpr std::array<std::string_view, 11> run_everyday{
+    "incidents", "wards", "definition", "units", "from",    "to",
+    "start",     "days",  "attendance", "out",   "audience"};
+constexpr std::array<std::string_view, 8> check_everyday{
+    "incidents", "wards", "definition", "from", "to", "exclude", "out", "json"};
+constexpr std::array<std::string_view, 10> zones_everyday{
+    "incidents", "wards",          "definition",    "from", "to",
+    "top-wards", "zones-per-ward", "min-incidents", "out",  "audience"};
+constexpr std::array<std::string_view, 9> schedule_everyday{
+    "zones", "units", "attendance", "profile", "start", "days", "simulate", "out", "overwrite"};
+constexpr std::array<std::string_view, 8> verify_everyday{
+    "zones", "visits", "units", "attendance", "start", "days", "max-gap-hours", "json"};
+constexpr std::array<std::string_view, 8> evaluate_everyday{
+    "incidents", "wards", "definition", "train-to", "test-to", "origins", "step-months", "out"};
+constexpr std::array<std::string_view, 3> init_everyday{"incidents", "out", "overwrite"};
+
 constexpr std::array<Command, 7> commands{{
     {"run",
      "incidents and wards to zones, plan and evidence: everything",
      "patrolzones run --incidents street.zip --wards wards.gpkg --out out",
      for_run,
      run_everything,
-     {}},
+     {},
+     run_everyday},
     {"check",
      "data quality only: what is used, what is left out, and why",
      "patrolzones check --incidents exports/*.csv --wards wards.gpkg",
      for_check,
      run_check,
-     {}},
+     {},
+     check_everyday},
     {"zones",
      "zones only, no plan",
      "patrolzones zones --incidents street.zip --wards wards.gpkg --out out",
      for_zones,
      run_zones,
-     {}},
+     {},
+     zones_everyday},
     {"schedule",
      "a plan for zones that exist",
      "patrolzones schedule --zones out/zones.geojson --units units.toml --out plan",
      for_schedule,
      run_schedule,
-     {}},
+     {},
+     schedule_everyday},
     {"verify", "checks any plan against the rule; exit code 4 on a breach",
      "patrolzones verify out/zones.geojson out/visits.geojson --units units.toml", for_verify,
-     run_verify, verify_words},
+     run_verify, verify_words, verify_everyday},
     {"evaluate",
      "back-test: zones from a training period scored on a later one, beside other methods",
      "patrolzones evaluate --incidents street.zip --wards wards.gpkg --train-to 2026-06-30 "
      "--test-to 2026-12-31",
      for_evaluate,
      run_evaluate,
-     {}},
+     {},
+     evaluate_everyday},
     {"init", "writes a commented configuration for an incidents file",
-     "patrolzones init exports/2026.csv --out vrn.toml", for_init, run_init, init_words},
+     "patrolzones init exports/2026.csv --out vrn.toml", for_init, run_init, init_words,
+     init_everyday},
 }};
 
 } // namespace

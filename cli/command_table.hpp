@@ -18,6 +18,8 @@ struct Command {
     ExitCode (*run)(const Settings&) = nullptr;
     std::span<const std::string_view>
         positionals; ///< names of options that may be given as bare words, in order
+    std::span<const std::string_view> everyday =
+        {}; ///< names of options that most calls need, for the short help
 };
 
 /// All commands, in the order of the help.

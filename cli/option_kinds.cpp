@@ -14,6 +14,12 @@ void refuse(std::string_view text, std::string_view wanted) {
     throw geo::Error(geo::ErrorKind::usage, fmt::format("'{}' is not {}", text, wanted));
 }
 
+void refuse_choice(std::string_view text, const std::vector<std::string_view>& words) {
+    const std::string nearest = geo::nearest_word(text, words);
+    refuse(text, fmt::format("one of {}{}", fmt::join(words, ", "),
+                             nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
+}
+
 double number(const std::string& text, double least, double most) {
     double value = 0;
     const char* end = text.data() + text.size();

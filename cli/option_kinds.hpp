@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
@@ -24,6 +25,9 @@ using Texts = std::vector<std::string>;
 
 /// \throws geo::Error (usage): "'abc' is not a number".
 [[noreturn]] void refuse(std::string_view text, std::string_view wanted);
+
+/// \throws geo::Error (usage): "'abc' is not one of a, b, c", with the nearest of them.
+[[noreturn]] void refuse_choice(std::string_view text, const std::vector<std::string_view>& words);
 
 /// A number with decimals, both bounds included.
 /// \throws geo::Error (usage) if the text is anything else; so do the readers below.
@@ -51,14 +55,14 @@ Number whole_number(const std::string& text, Number least) {
 template <typename Value, std::size_t N>
 Value one_of(const std::string& text,
              const std::array<std::pair<std::string_view, Value>, N>& choices) {
-    std::string words;
+    std::vector<std::string_view> words;
     for (const auto& [word, value] : choices) {
         if (text == word) {
             return value;
         }
-        words.append(words.empty() ? "one of " : ", ").append(word);
+        words.push_back(word);
     }
-    refuse(text, words);
+    refuse_choice(text, words);
 }
 
 template <typename Value, std::size_t N>
@@ -143,6 +147,8 @@ Option metres_option(Option option, At at) {
 
 template <typename At, typename Choices>
 Option choice_option(Option option, At at, const Choices& choices) {
+    std::transform(choices.begin(), choices.end(), std::back_inserter(option.choices),
+                   [](const auto& choice) { return choice.first; });
     option.set = [at, &choices](Settings& s, const Texts& words) {
         at(s) = one_of(words.front(), choices);
     };

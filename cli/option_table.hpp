@@ -40,6 +40,7 @@ struct Option {
     Arity arity = Arity::one;
     Words words = Words::plain;
     CommandSet commands = 0;
+    std::vector<std::string_view> choices = {}; ///< the words that it takes, where they are few
     /// Reads the words into the settings. \throws geo::Error (usage) with value and remedy.
     std::function<void(Settings&, const std::vector<std::string>&)> set;
     /// The value in force, for the manifest.

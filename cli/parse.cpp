@@ -1,15 +1,16 @@
 #include "cli/parse.hpp"
 
 #include "cli/configuration.hpp"
+#include "cli/help.hpp"
 #include "geo/error.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace cli {
@@ -48,8 +49,6 @@ Given add_option(CLI::App& app, const Option& option) {
         // Else a positional swallows the word of the next one.
         given.parsed->allow_extra_args(option.arity == Arity::many);
     }
-    given.parsed->description(std::string(option.help));
-    given.parsed->group(std::string(option.group));
     return given;
 }
 
@@ -146,23 +145,29 @@ void check_audience(const Settings& settings, const Command& command) {
     }
 }
 
-/// "patrolzones verify [ZONES] [VISITS]".
-std::string call_of(const Command& command) {
-    std::string text = fmt::format("patrolzones {}", command.name);
-    for (const std::string_view name : command.positionals) {
-        text += " [";
-        for (const char c : name) {
-            text += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+/// The help that a command line asks for, if it does: `--help`, `--help all`, `--help=plan`.
+std::optional<std::string> asked_help(const Command& command, const Texts& words) {
+    constexpr std::string_view with_topic = "--help=";
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        if (word.starts_with(with_topic)) {
+            return help_on(command, word.substr(with_topic.size()));
         }
-        text += "]";
+        if (word == "--help" || word == "-h") {
+            const bool topic = i + 1 < words.size() && !words[i + 1].starts_with("-");
+            return topic ? help_on(command, words[i + 1]) : help_of(command);
+        }
     }
-    return text;
+    return std::nullopt;
 }
 
 Parsed parse_command(const Command& command, Texts words) {
-    CLI::App app(std::string(command.does), call_of(command));
+    if (std::optional<std::string> help = asked_help(command, words)) {
+        return std::move(*help);
+    }
+    CLI::App app;
+    app.set_help_flag();
     app.allow_extras();
-    app.footer(fmt::format("Example\n  {}", command.example));
     std::vector<Given> given;
     for (const Option& option : option_table()) {
         if (!option.name.empty() && (option.commands & command.bit) != 0) {
@@ -172,8 +177,6 @@ Parsed parse_command(const Command& command, Texts words) {
     std::reverse(words.begin(), words.end()); // CLI11 takes words from the back
     try {
         app.parse(words);
-    } catch (const CLI::CallForHelp&) {
-        return app.help();
     } catch (const CLI::ParseError& fault) {
         throw Error(ErrorKind::usage,
                     fmt::format("{}; see patrolzones {} --help", fault.what(), command.name));
@@ -194,19 +197,6 @@ Parsed parse_command(const Command& command, Texts words) {
     return call;
 }
 
-std::string list_of_commands() {
-    std::string text = "patrolzones: patrol zones of 150-200 m and a 15-minute / 4-day visit plan "
-                       "from incidents\n\n"
-                       "usage: patrolzones COMMAND [OPTIONS]\n\n";
-    for (const Command& command : command_table()) {
-        text += fmt::format("  {:<10} {}\n", command.name, command.does);
-    }
-    return text +
-           "\nhelp for one: patrolzones COMMAND --help\n"
-           "exit codes: 0 done, 1 a bug, 2 command line or configuration, 3 input unusable,\n"
-           "            4 done but the rule is broken somewhere\n";
-}
-
 [[noreturn]] void refuse_command(const std::string& word) {
     std::vector<std::string_view> names;
     for (const Command& command : command_table()) {
@@ -219,6 +209,15 @@ std::string list_of_commands() {
                     : fmt::format("unknown command '{}'; did you mean '{}'?", word, nearest));
 }
 
+const Command& named_command(const std::string& word) {
+    const auto commands = command_table();
+    const auto command = std::ranges::find(commands, word, &Command::name);
+    if (command == commands.end()) {
+        refuse_command(word);
+    }
+    return *command;
+}
+
 } // namespace
 
 Parsed parse(std::span<const std::string> words) {
@@ -226,19 +225,17 @@ Parsed parse(std::span<const std::string> words) {
         throw Error(ErrorKind::usage, "a command is missing; see patrolzones --help");
     }
     const std::string& first = words.front();
-    if (first == "--help" || first == "-h" || first == "help") {
-        return list_of_commands();
+    if (first == "--help" || first == "-h" || (first == "help" && words.size() == 1)) {
+        return help_of_all();
+    }
+    if (first == "help") {
+        const Command& command = named_command(words[1]);
+        return words.size() > 2 ? help_on(command, words[2]) : help_of(command);
     }
     if (first == "--version") {
         return fmt::format("patrolzones {}\n", PATROLZONES_VERSION);
     }
-    const auto commands = command_table();
-    const auto command = std::find_if(commands.begin(), commands.end(),
-                                      [&](const Command& c) { return c.name == first; });
-    if (command == commands.end()) {
-        refuse_command(first);
-    }
-    return parse_command(*command, Texts(words.begin() + 1, words.end()));
+    return parse_command(named_command(first), Texts(words.begin() + 1, words.end()));
 }
 
 } // namespace cli

@@ -1,8 +1,8 @@
 #include "cli/publish.hpp"
 
 #include "geo/error.hpp"
-#include "io/database_writer.hpp"
 #include "io/calendar_writer.hpp"
+#include "io/database_writer.hpp"
 #include "io/disclosure.hpp"
 #include "io/evaluation_writer.hpp"
 #include "io/geopackage_writer.hpp"

@@ -80,6 +80,44 @@ void add_stacks(Out out, const io::ReadIncidents& incidents, const Settings& set
             : "");
 }
 
+/// The reasons that left out most rows; how many others there are.
+void add_main_reasons(Out out, const std::vector<io::Issue>& issues) {
+    constexpr std::size_t most_told = 3;
+    const auto by_reason = rows_by_reason(issues, io::Action::left_out);
+    std::vector<std::pair<io::Reason, std::uint64_t>> reasons(by_reason.begin(), by_reason.end());
+    std::ranges::stable_sort(reasons, std::ranges::greater(),
+                             &decltype(reasons)::value_type::second);
+    for (std::size_t i = 0; i < std::min(most_told, reasons.size()); ++i) {
+        fmt::format_to(out, "  {:>11}  {:<20} {}\n", grouped(reasons[i].second),
+                       io::code(reasons[i].first), io::meaning(reasons[i].first));
+    }
+    if (reasons.size() > most_told) {
+        std::uint64_t rows = 0;
+        for (std::size_t i = most_told; i < reasons.size(); ++i) {
+            rows += reasons[i].second;
+        }
+        fmt::format_to(out, "  {:>11}  for {}; patrolzones check lists them\n", grouped(rows),
+                       plural(reasons.size() - most_told, "other reason"));
+    }
+}
+
+/// How many rows were read and used, and why the others were left out, in short.
+void add_incidents(Out out, const io::ReadIncidents& incidents, const Settings& settings) {
+    const io::RowCounts rows = total_rows(incidents);
+    fmt::format_to(out, "{} read: {} used as serious violence, {} left out\n",
+                   plural(rows.rows_read, "row"), grouped(rows.rows_used),
+                   grouped(rows.rows_left_out));
+    add_main_reasons(out, incidents.issues);
+    std::uint64_t doubtful = 0;
+    for (const auto& [reason, rows_of_it] : rows_by_reason(incidents.issues, io::Action::used)) {
+        doubtful += rows_of_it;
+    }
+    if (doubtful > 0) {
+        fmt::format_to(out, "Used, but doubtful: {}\n", plural(doubtful, "row"));
+        add_stacks(out, incidents, settings);
+    }
+}
+
 void add_rows(Out out, const io::ReadIncidents& incidents, const Settings& settings) {
     const io::RowCounts rows = total_rows(incidents);
     fmt::format_to(out, "{} read: {} used as serious violence, {} left out\n",
@@ -130,14 +168,29 @@ std::string cost_of_equal(const FoundZones& found) {
         share(found.in_zones.weight));
 }
 
+/// "Quay, Market and 18 more": the wards that were chosen, by rank.
+std::string wards_text(const Result& result) {
+    constexpr std::size_t most_told = 5;
+    const FoundZones& found = *result.found;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most_told, found.chosen_wards); ++i) {
+        text.append(i == 0 ? "" : ", ");
+        text.append(result.evidence->wards.wards[found.ranking[i].ward].name);
+    }
+    return found.chosen_wards > most_told
+               ? fmt::format("{} and {} more", text, found.chosen_wards - most_told)
+               : text;
+}
+
 void add_zones(Out out, const Result& result) {
     const FoundZones& found = *result.found;
     double ward_weight = 0;
     for (std::size_t i = 0; i < found.chosen_wards; ++i) {
         ward_weight += found.ranking[i].weight;
     }
-    fmt::format_to(out, "{} of {} wards, ranked first, hold {} of the weight\n", found.chosen_wards,
-                   found.ranking.size(), percent(ward_weight, found.weight));
+    fmt::format_to(out, "{} of {} wards, ranked first, hold {} of the weight{}\n",
+                   found.chosen_wards, found.ranking.size(), percent(ward_weight, found.weight),
+                   found.chosen_wards > 0 ? ": " + wards_text(result) : "");
     if (result.zones.empty()) {
         fmt::format_to(
             out, "No zone: nowhere do as many incidents lie together as --min-incidents asks\n");
@@ -247,22 +300,54 @@ void add_plan(Out out, const Result& result) {
     add_wishes(out, plan);
 }
 
+/// What was withheld, for whoever may send the folder on.
+void add_audience(Out out, const Result& result) {
+    const Settings& settings = *result.settings;
+    if (settings.audience == io::Audience::internal) {
+        return;
+    }
+    std::string withheld;
+    if (settings.audience == io::Audience::partner) {
+        const io::Publication told = told_places(result);
+        const auto zones = std::ranges::count_if(
+            told.zones, [](const auto& zone) { return !zone.evidence.incidents; });
+        const auto wards =
+            std::ranges::count_if(told.wards, [](const auto& ward) { return !ward.incidents; });
+        withheld = fmt::format(": the counts of {} of {} and {} of {} are withheld", zones,
+                               plural(told.zones.size(), "zone"), wards,
+                               plural(told.wards.size(), "ward"));
+    }
+    fmt::format_to(out, "The folder is for {}{}; this text is not\n",
+                   settings.audience == io::Audience::partner ? "partners" : "the public",
+                   withheld);
+}
+
 void add_files(Out out, const Result& result) {
     const std::filesystem::path folder = *result.settings->out;
+    const bool internal = result.settings->audience == io::Audience::internal;
     const auto line = [&](std::string_view name, std::string_view what) {
         fmt::format_to(out, "  {:<40} {}\n", (folder / name).string(), what);
     };
-    fmt::format_to(out, "Open\n");
+    add_audience(out, result);
+    fmt::format_to(out, "Open next\n");
+    if (result.settings->audience == io::Audience::everyone) {
+        line("wards.geojson", "the wards with a band of their counts");
+        line("patrolzones.gpkg", "the same in the analysis CRS");
+        return;
+    }
     if (result.found != nullptr || result.plan != nullptr) {
         line("zones.geojson", "the zones, in QGIS or any map");
     }
     if (result.plan != nullptr) {
         line("roster.csv", "who goes where and when, by unit and shift");
+        line("roster.ics", "the same for calendar programs");
         line("visits.geojson", "every visit, for QGIS's temporal controller");
     }
-    line("patrolzones.qgz", "all layers in QGIS, styled");
-    line("patrolzones.gpkg", "the same layers for any GIS, in the analysis CRS");
-    if (result.evidence != nullptr) {
+    if (result.command != for_evaluate) {
+        line("patrolzones.qgz", "all layers in QGIS, styled");
+        line("patrolzones.gpkg", "the same layers for any GIS, in the analysis CRS");
+    }
+    if (result.evidence != nullptr && internal) {
         line("issues.csv", "every row left out or doubted, with the reason");
     }
     if (result.evaluation != nullptr) {
@@ -285,7 +370,7 @@ std::string summary_text(const Result& result) {
     std::string text;
     const Out out(text);
     if (result.evidence != nullptr) {
-        add_rows(out, result.evidence->incidents, *result.settings);
+        add_incidents(out, result.evidence->incidents, *result.settings);
         add_axes(out, result.evidence->incidents.axes, result.settings->axes);
     }
     if (result.found != nullptr) {

@@ -147,19 +147,6 @@ TEST(Parse, DatesMayBeIsoOrDayFirst) {
                 HasSubstr("--from: '2021-02-30' is not a date"));
 }
 
-TEST(Parse, HelpNamesEveryOptionOfTheCommand) {
-    for (const Command& command : command_table()) {
-        const std::string help =
-            std::get<std::string>(parse(Texts{std::string(command.name), "--help"}));
-        for (const Option& option : option_table()) {
-            if (!option.name.empty() && (option.commands & command.bit) != 0) {
-                EXPECT_THAT(help, HasSubstr("--" + std::string(option.name))) << command.name;
-            }
-        }
-        EXPECT_THAT(help, HasSubstr(std::string(command.example)));
-    }
-}
-
 TEST(Configuration, EveryOptionHasAKeyOfItsOwn) {
     std::set<std::string_view> keys;
     for (const Option& option : option_table()) {

@@ -23,3 +23,9 @@ execute_process(COMMAND "${WORK}/prefix/bin/patrolzones" --version OUTPUT_VARIAB
 if(NOT said MATCHES "${VERSION}")
     message(FATAL_ERROR "the installed program says '${said}', not version ${VERSION}")
 endif()
+
+foreach(file share/man/man1/patrolzones.1 share/man/man1/patrolzones-run.1 share/bash-completion/completions/patrolzones)
+    if(NOT EXISTS "${WORK}/prefix/${file}")
+        message(FATAL_ERROR "${file} was not installed")
+    endif()
+endforeach()
