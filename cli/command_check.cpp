@@ -7,7 +7,7 @@
 namespace cli {
 
 ExitCode run_check(const Settings& settings) {
-    Stopwatch watch;
+    Stopwatch watch(settings);
     const geo::TimeZone time_zone(settings.time_zone);
     const Evidence evidence = read_evidence(settings, time_zone, watch);
     const Result result{.settings = &settings,

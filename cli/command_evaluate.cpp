@@ -8,7 +8,7 @@
 namespace cli {
 
 ExitCode run_evaluate(const Settings& settings) {
-    Stopwatch watch;
+    Stopwatch watch(settings);
     const geo::TimeZone time_zone(settings.time_zone);
     std::optional<io::OutputFolder> folder;
     if (settings.out) {

@@ -48,7 +48,7 @@ std::vector<schedule::Place> places_of(const std::vector<cluster::Zone>& zones,
 } // namespace
 
 ExitCode run_schedule(const Settings& settings) {
-    Stopwatch watch;
+    Stopwatch watch(settings);
     const geo::TimeZone time_zone(settings.time_zone);
     io::OutputFolder folder = open_output(settings);
     const io::ReadZones read = watch.time("read zones", [&] {

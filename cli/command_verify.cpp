@@ -185,7 +185,7 @@ std::string json_of(const Findings& findings, const schedule::Check& check,
 } // namespace
 
 ExitCode run_verify(const Settings& settings) {
-    Stopwatch watch;
+    Stopwatch watch(settings);
     const geo::TimeZone time_zone(settings.time_zone);
     const io::ReadZones read =
         io::read_zones(required(settings.zones, "zones"), settings.analysis_crs);

@@ -7,7 +7,7 @@
 namespace cli {
 
 ExitCode run_zones(const Settings& settings) {
-    Stopwatch watch;
+    Stopwatch watch(settings);
     const geo::TimeZone time_zone(settings.time_zone);
     io::OutputFolder folder = open_output(settings);
     Evidence evidence = read_evidence(settings, time_zone, watch);

@@ -200,6 +200,13 @@ std::vector<std::string> attendances_elsewhere(const std::vector<schedule::Atten
 
 } // namespace
 
+Stopwatch::Stopwatch(const Settings& settings) {
+    const std::optional<TerminalLook> look = look_of_stderr();
+    if (look && !settings.quiet) {
+        line_ = std::make_unique<ProgressLine>(*look);
+    }
+}
+
 std::string required(const std::optional<std::string>& value, std::string_view option) {
     if (!value || value->empty()) {
         throw Error(
@@ -224,6 +231,7 @@ Evidence read_evidence(const Settings& settings, const geo::TimeZone& time_zone,
         "read wards", [&] { return io::read_wards(settings.wards, settings.analysis_crs); });
     io::ReadExclusions excluded = io::read_exclusions(settings.exclusions, evidence.wards);
     options.excluded = std::move(excluded.places);
+    options.progress = watch.progress();
     evidence.incidents = watch.time("read incidents", [&] {
         return io::read_incidents(options, evidence.wards, io::index_wards(evidence.wards),
                                   time_zone);
@@ -255,7 +263,8 @@ FoundZones describe_zones(const Settings& settings, const Evidence& evidence,
     FoundZones found{.ranking = hotspots.ranking,
                      .chosen_wards = hotspots.chosen_wards,
                      .period = period_of(settings, table, time_zone)};
-    const cluster::SignificanceOptions tests = significance_options(settings);
+    cluster::SignificanceOptions tests = significance_options(settings);
+    tests.progress = watch.progress();
     const std::vector<cluster::Significance> significance = watch.time(
         "test zones", [&] { return cluster::test_zones(wards, table, hotspots.discs, tests); });
     found.zones = watch.time("describe zones", [&] {
@@ -279,9 +288,10 @@ FoundZones describe_zones(const Settings& settings, const Evidence& evidence,
 
 cluster::Hotspots find_hotspots(const Settings& settings, const Evidence& evidence,
                                 const geo::TimeZone& time_zone, Stopwatch& watch) {
+    cluster::HotspotOptions options = hotspot_options(settings, evidence, time_zone);
+    options.selection.progress = watch.progress();
     return watch.time("find zones", [&] {
-        return cluster::find_hotspots(evidence.wards.wards, evidence.incidents.table,
-                                      hotspot_options(settings, evidence, time_zone));
+        return cluster::find_hotspots(evidence.wards.wards, evidence.incidents.table, options);
     });
 }
 
@@ -464,8 +474,10 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     PlanTask task = plan_task(settings, std::move(places), wards, crs, time_zone);
     task.warnings.insert(task.warnings.begin(), std::make_move_iterator(warnings.begin()),
                          std::make_move_iterator(warnings.end()));
-    schedule::Plan plan = watch.time(
-        "plan", [&] { return schedule::make_plan(task.problem, plan_options(settings)); });
+    schedule::PlanOptions options = plan_options(settings);
+    options.progress = watch.progress();
+    schedule::Plan plan =
+        watch.time("plan", [&] { return schedule::make_plan(task.problem, options); });
     return checked_plan(settings, std::move(task), std::move(plan), watch);
 }
 

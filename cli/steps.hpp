@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/progress.hpp"
 #include "cli/settings.hpp"
 #include "cluster/hotspots.hpp"
 #include "cluster/zone_builder.hpp"
@@ -16,6 +17,7 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +32,13 @@ namespace cli {
 /// How long each step took, for the manifest and -v.
 class Stopwatch {
   public:
+    Stopwatch() = default;
+    /// With a progress line on stderr, where that is a terminal and the settings are not quiet.
+    explicit Stopwatch(const Settings& settings);
+
+    /// What long steps are to count in; null where nobody looks.
+    geo::Progress* progress() const { return line_ ? &line_->counters() : nullptr; }
+
     /// Calls `work` and books its time under `step`.
     template <typename Work>
     decltype(auto) time(const std::string& step, Work&& work) {
@@ -43,8 +52,15 @@ class Stopwatch {
     class Booking {
       public:
         Booking(Stopwatch& watch, std::string step)
-            : watch_(watch), step_(std::move(step)), start_(Clock::now()) {}
+            : watch_(watch), step_(std::move(step)), start_(Clock::now()) {
+            if (watch_.line_) {
+                watch_.line_->begin(step_);
+            }
+        }
         ~Booking() {
+            if (watch_.line_) {
+                watch_.line_->end();
+            }
             watch_.seconds_.emplace_back(
                 step_, std::chrono::duration<double>(Clock::now() - start_).count());
         }
@@ -58,6 +74,7 @@ class Stopwatch {
     };
 
     std::vector<std::pair<std::string, double>> seconds_;
+    std::unique_ptr<ProgressLine> line_;
 };
 
 /// The value of an option that a command cannot do without.

@@ -305,6 +305,7 @@ class Selection {
             const auto discs = bidders_[i].layout.discs();
             before.emplace_back(discs.begin(), discs.end());
         }
+        geo::expect(options_.progress, wards.size());
         geo::parallel_for(wards.size(), options_.threads, [&](std::size_t i) {
             Bidder& bidder = bidders_[wards[i]];
             const auto discs = static_cast<unsigned>(std::max<std::size_t>(1, before[i].size()));
@@ -312,6 +313,7 @@ class Selection {
                          {.moves = discs * moves_per_zone(options_.effort, bidder.layout.choice()),
                           .most = bidder.quota,
                           .seed = bidder.ward.ward + std::uint64_t{1}});
+            geo::advance(options_.progress, 1);
         });
         for (std::size_t i = 0; i < wards.size(); ++i) {
             tell_neighbours(wards[i], before[i]);

@@ -4,6 +4,7 @@
 #include "cluster/ranking.hpp"
 #include "cluster/site.hpp"
 #include "cluster/zone.hpp"
+#include "geo/progress.hpp"
 
 #include <optional>
 #include <span>
@@ -46,7 +47,8 @@ struct SelectionOptions {
     std::uint32_t min_incidents = 5; ///< a zone holds at least so many incidents, of any ward
     Separation separation{};         ///< between any two zones of the force
     Effort effort = Effort::normal;
-    unsigned threads = 1; ///< changes nothing but the time
+    unsigned threads = 1;              ///< changes nothing but the time
+    geo::Progress* progress = nullptr; ///< counts wards whose discs were bettered
 };
 
 /// A disc chosen for a ward's own incidents.

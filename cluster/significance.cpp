@@ -143,6 +143,7 @@ std::vector<Significance> test_zones(std::span<const Ward> wards, const Incident
     const std::vector<std::pair<WardIndex, std::vector<std::size_t>>> work(by_ward.begin(),
                                                                            by_ward.end());
     std::vector<std::optional<double>> p_values(discs.size());
+    geo::expect(options.progress, work.size());
     geo::parallel_for(work.size(), options.threads, [&](std::size_t k) {
         const WardIndex ward = work[k].first;
         std::vector<Disc> zones;
@@ -160,6 +161,7 @@ std::vector<Significance> test_zones(std::span<const Ward> wards, const Incident
         for (std::size_t z = 0; z < zones.size(); ++z) {
             p_values[work[k].second[z]] = tests[z].p_value;
         }
+        geo::advance(options.progress, 1);
     });
     const std::vector<std::optional<double>> q = q_values(p_values);
     for (std::size_t i = 0; i < discs.size(); ++i) {

@@ -3,6 +3,7 @@
 #include "cluster/incident.hpp"
 #include "cluster/selection.hpp"
 #include "cluster/ward.hpp"
+#include "geo/progress.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -25,7 +26,8 @@ struct SignificanceOptions {
     std::uint64_t seed = 1;      ///< of the draws, with the ward's code
     geo::Metres radius_min{150}; ///< of the zones, and so of the windows
     geo::Metres radius_max{200};
-    unsigned threads = 1; ///< changes nothing but the time
+    unsigned threads = 1;              ///< changes nothing but the time
+    geo::Progress* progress = nullptr; ///< counts wards whose zones were tested
 };
 
 /// How sure it is that a zone holds more than its ward's baseline explains.

@@ -290,7 +290,11 @@ ReadIncidents read_incidents(const IncidentOptions& options, const ReadWards& wa
                                    .filters = options.filters,
                                    .window = window_of(options, zone),
                                    .zone = zone,
-                                   .analysis_crs = wards.analysis_crs};
+                                   .analysis_crs = wards.analysis_crs,
+                                   .progress = options.progress};
+    if (options.progress != nullptr) {
+        options.progress->expect(rows_about(sources.parts));
+    }
     std::vector<PartRows> rows = read_parts(sources, part_options, options.threads);
     std::vector<PartFacts> parts;
     std::transform(rows.begin(), rows.end(), std::back_inserter(parts),

@@ -2,6 +2,7 @@
 
 #include "cluster/incident.hpp"
 #include "geo/polygon.hpp"
+#include "geo/progress.hpp"
 #include "geo/projection.hpp"
 #include "geo/time_zone.hpp"
 #include "io/exclusion.hpp"
@@ -35,7 +36,8 @@ struct IncidentOptions {
     std::optional<geo::Day> to;          ///< last day of the window, included
     geo::Day future_after{};             ///< where `to` is not given: a later day is in the future
     AxesRepair axes = AxesRepair::leave_out;
-    unsigned threads = 1; ///< changes the time taken, nothing else
+    unsigned threads = 1;              ///< changes the time taken, nothing else
+    geo::Progress* progress = nullptr; ///< counts rows read
 };
 
 /// How many rows of a file or part went where: rows_read == rows_used + rows_left_out.

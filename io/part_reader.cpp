@@ -429,6 +429,14 @@ class PartReader {
         }
     }
 
+    void tell_progress() const {
+        constexpr std::uint64_t many = 4096;
+        if (options_.progress != nullptr && facts_.rows_read % many == 0) {
+            options_.progress->add_rows(many);
+            options_.progress->advance(many);
+        }
+    }
+
     std::vector<std::size_t> needed_columns() const {
         std::vector<std::size_t> needed;
         for (const auto& column : mapping_.column) {
@@ -441,6 +449,7 @@ class PartReader {
 
     void take(void* feature) {
         ++facts_.rows_read;
+        tell_progress();
         const auto offence = find_offence(feature);
         const auto left_out = offence ? filter(feature) : std::optional(&PartFacts::not_serious);
         const RowTime& time = when(feature);

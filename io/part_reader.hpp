@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cluster/incident.hpp"
+#include "geo/progress.hpp"
 #include "geo/projection.hpp"
 #include "geo/time_zone.hpp"
 #include "io/field_mapping.hpp"
@@ -37,6 +38,7 @@ struct PartOptions {
     Window window;
     const geo::TimeZone& zone;
     std::string analysis_crs;
+    geo::Progress* progress = nullptr; ///< counts rows read
 };
 
 /// How far the coordinates of a row got.

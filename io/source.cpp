@@ -277,4 +277,29 @@ Sources find_sources(std::span<const std::string> paths) {
     return gatherer.take();
 }
 
+std::uint64_t rows_about(std::span<const SourcePart> parts) {
+    constexpr std::size_t looked_at = 65'536;
+    std::uint64_t bytes = 0;
+    for (const SourcePart& part : parts) {
+        VSIStatBufL facts{};
+        if (!lower(part.dataset).ends_with(".csv") ||
+            VSIStatExL(part.dataset.c_str(), &facts, VSI_STAT_SIZE_FLAG) != 0) {
+            return 0;
+        }
+        bytes += static_cast<std::uint64_t>(facts.st_size);
+    }
+    if (parts.empty()) {
+        return 0;
+    }
+    VSILFILE* const file = VSIFOpenL(parts.front().dataset.c_str(), "rb");
+    if (file == nullptr) {
+        return 0;
+    }
+    std::string first(looked_at, '\0');
+    first.resize(VSIFReadL(first.data(), 1, first.size(), file));
+    VSIFCloseL(file);
+    const auto rows = static_cast<std::uint64_t>(std::ranges::count(first, '\n'));
+    return rows == 0 ? 0 : bytes / (first.size() / rows);
+}
+
 } // namespace io

@@ -39,6 +39,10 @@ struct Sources {
 /// \throws geo::Error (input) if something is missing, empty, damaged or holds nothing to read.
 Sources find_sources(std::span<const std::string> paths);
 
+/// About how many rows there are in CSV parts, by their sizes and the length of the first rows of
+/// the first; 0 where nobody can say without reading. For telling how far reading is, no more.
+std::uint64_t rows_about(std::span<const SourcePart> parts);
+
 /// A connection string without its password, fit for messages and the manifest; any other path as
 /// it is.
 std::string without_password(std::string path);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geo/progress.hpp"
 #include "schedule/plan.hpp"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ struct PlanOptions {
     std::uint32_t moves_a_visit = normal_moves_a_visit; ///< for each visit of the first plan
     Minutes least_apart{
         60}; ///< from the end of one visit in a zone to the start of its next, at least
+    geo::Progress* progress = nullptr; ///< counts search moves
 };
 
 /// A patrol plan: every zone within the rule where the units can, what capacity is left where and

@@ -383,7 +383,12 @@ void improve(Draft& draft, const SearchOptions& options) {
     Rounds rounds(options.first_round);
     Draft best = draft;
     bool late = search.find_late();
+    constexpr std::uint32_t told_at_once = 256;
+    geo::expect(options.progress, options.moves);
     for (std::uint32_t m = 0; m < options.moves; ++m, rounds.next()) {
+        if (m % told_at_once == 0) {
+            geo::advance(options.progress, std::min(told_at_once, options.moves - m));
+        }
         if (rounds.begins() && best.score() > draft.score()) {
             draft = best;
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geo/progress.hpp"
 #include "schedule/draft.hpp"
 
 #include <cstdint>
@@ -8,8 +9,9 @@ namespace schedule {
 
 struct SearchOptions {
     std::uint32_t moves = 0;
-    std::uint32_t first_round = 4000; ///< moves until the search is cold for the first time
-    bool only_the_rule = false;       ///< stop as soon as no gap is late
+    std::uint32_t first_round = 4000;  ///< moves until the search is cold for the first time
+    bool only_the_rule = false;        ///< stop as soon as no gap is late
+    geo::Progress* progress = nullptr; ///< counts moves
 };
 
 /// Improves a draft by large neighbourhood search: take some visits out, put the best in, keep what
