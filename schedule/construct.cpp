@@ -642,24 +642,21 @@ class Timing {
                              [&](const Stop& other) { return other.zone == stops[stop].zone; }) > 1;
     }
 
-    /// What the stop gains by starting then; a little for staying, minus infinity if it may not.
-    double gain_at(std::size_t stop, Minute start) const {
-        if (start == draft_.stops(turn_)[stop].start) {
-            return 1e-9;
-        }
-        return draft_.may_start(turn_, stop, start) ? draft_.move_gain(turn_, stop, start)
-                                                    : -std::numeric_limits<double>::infinity();
-    }
-
     void place(std::size_t stop) {
         const Minute now = draft_.stops(turn_)[stop].start;
         const bool fixed = stays(stop);
+        const Minute last = t_.from + static_cast<Minute>(width_) - 1;
+        const std::vector<double> gains =
+            fixed ? std::vector<double>{} : draft_.move_gains(turn_, stop, t_.from, last);
         Best best;
-        for (Minute start = t_.from; start < t_.from + static_cast<Minute>(width_); ++start) {
+        for (Minute start = t_.from; start <= last; ++start) {
             const Minute before = latest_before(stop, start);
             if (before >= t_.from && (start == now || !fixed)) {
                 const double so_far = stop == 0 ? 0 : at(stop - 1, before).gain;
-                const double gain = so_far + gain_at(stop, start);
+                // A little for staying.
+                const double gain =
+                    so_far +
+                    (start == now ? 1e-9 : gains[static_cast<std::size_t>(start - t_.from)]);
                 if (gain > best.gain) {
                     best = {gain, start};
                 }

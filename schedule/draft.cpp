@@ -333,19 +333,18 @@ void Draft::make_room(const Insertion& insertion) {
     }
 }
 
-/// Keeps the insertion of the best rate seen.
+/// Keeps the insertion of the best rate seen, of one zone in one turn.
 class Draft::Best {
   public:
     explicit Best(const Draft& draft) : draft_(&draft) {}
 
     /// Whether a visit there and then could be better and is allowed; its gain, pushes aside, is
     /// noted in it.
-    bool could_be(Insertion& tried) const {
+    bool could_be(Insertion& tried) {
         const std::size_t zone = tried.zone;
-        const Neighbours near = draft_->around(zone, tried.start);
+        const Neighbours& near = look_around(zone, tried.start);
         const double held = draft_->held(zone, near.after);
-        const Absence absence = draft_->absence_after(zone, near.before);
-        const double own = draft_->merit(zone, absence, tried.start);
+        const double own = draft_->merit(zone, absence_, tried.start);
         // The call after it loses by it, unless its absence was too long.
         tried.gain = own + draft_->wish(zone, tried.start, std::nullopt);
         if (held >= 0 && best_ && draft_->rate(tried) <= rate_) {
@@ -373,9 +372,25 @@ class Draft::Best {
     const std::optional<Insertion>& get() const { return best_; }
 
   private:
+    /// The calls around a start, which mostly are those of the start before.
+    const Neighbours& look_around(std::size_t zone, Minute start) {
+        const std::vector<Call>& calls = draft_->calls_[zone];
+        const bool same = known_ && (!near_.before || calls[*near_.before].start < start) &&
+                          (near_.after == calls.size() || calls[near_.after].start >= start);
+        if (!same) {
+            near_ = draft_->around(zone, start);
+            absence_ = draft_->absence_after(zone, near_.before);
+            known_ = true;
+        }
+        return near_;
+    }
+
     const Draft* draft_;
     double rate_ = 0;
     std::optional<Insertion> best_;
+    bool known_ = false;
+    Neighbours near_;
+    Absence absence_; ///< after the call before
 };
 
 void Draft::look_at(std::size_t zone, std::size_t turn, std::size_t position, Best& best) const {
@@ -454,9 +469,13 @@ double Draft::best_hope(std::size_t zone, std::size_t turn) const {
         return 0;
     }
     double most = 0;
+    const std::vector<Call>& calls = calls_[zone];
+    Neighbours near = around(zone, t.from);
     for (Minute at = t.from; at < t.to; at += Ground::bin) {
         const Minute start = std::min(at + Ground::bin / 2, t.to - ground_->visit());
-        const Neighbours near = around(zone, start);
+        while (near.after < calls.size() && calls[near.after].start < start) {
+            near = {near.after, near.after + 1};
+        }
         const double held_now = held(zone, near.after);
         const double own = merit(zone, absence_after(zone, near.before), start);
         if (held_now < 0 || own + weights_.wanted > most) {
@@ -567,6 +586,27 @@ double Draft::move_gain(std::size_t turn, std::size_t position, Minute start) co
     return merit_with(stop.zone, near, start) + wish(stop.zone, start, stop.start) -
            held(stop.zone, own) - held(stop.zone, own + 1) -
            wish(stop.zone, stop.start, stop.start);
+}
+
+std::vector<double> Draft::move_gains(std::size_t turn, std::size_t position, Minute first,
+                                      Minute last) const {
+    const Stop& stop = stops_[turn][position];
+    const Turn& t = ground_->turns()[turn];
+    const std::size_t own = call_index(stop.zone, turn, stop.start);
+    const Neighbours near{own > 0 ? std::optional(own - 1) : std::nullopt, own + 1};
+    const Absence absence = absence_after(stop.zone, near.before);
+    const double now =
+        held(stop.zone, own) + held(stop.zone, own + 1) + wish(stop.zone, stop.start, stop.start);
+    std::vector<double> gains;
+    gains.reserve(static_cast<std::size_t>(std::max(last - first + 1, 0)));
+    for (Minute start = first; start <= last; ++start) {
+        const bool allowed = t.open(start, ground_->visit()) && apart(stop.zone, near, start);
+        gains.push_back(allowed ? merit(stop.zone, absence, start) +
+                                      merit_to(stop.zone, absence_from(start), near.after) +
+                                      wish(stop.zone, start, stop.start) - now
+                                : -std::numeric_limits<double>::infinity());
+    }
+    return gains;
 }
 
 double Draft::removal_gain(std::size_t turn, std::size_t position) const {

@@ -82,8 +82,8 @@ class Draft {
     double lateness() const;
 
     /// Calls `see` with every way considered to add a visit to `zone` in `turn` that starts from
-    /// `earliest` to `latest`: the tight starts beside the neighbours and one drawn minute an hour,
-    /// each with its gain. All can be walked.
+    /// `earliest` to `latest`: the tight starts beside the neighbours and one drawn minute an hour
+    /// (without chance the first and the last of each hour), each with its gain. All can be walked.
     template <typename See>
     void each_insertion(std::size_t zone, std::size_t turn, Minute earliest, Minute latest,
                         const See& see) const;
@@ -131,6 +131,9 @@ class Draft {
     bool may_start(std::size_t turn, std::size_t position, Minute start) const;
     /// What moving the stop there would change in the score.
     double move_gain(std::size_t turn, std::size_t position, Minute start) const;
+    /// As above for each start from `first` to `last`: minus infinity where it may not start.
+    std::vector<double> move_gains(std::size_t turn, std::size_t position, Minute first,
+                                   Minute last) const;
     /// What removing the stop would change in the score, travel aside.
     double removal_gain(std::size_t turn, std::size_t position) const;
 
@@ -257,7 +260,13 @@ void Draft::each_start(std::size_t zone, std::size_t turn, std::pair<Minute, Min
         see_inside(rest.to);
     }
     for (Minute hour = low - low % Ground::bin; hour <= high; hour += Ground::bin) {
-        see_inside(hour + static_cast<Minute>(ground_->chance(zone, hour) % Ground::bin));
+        if (ground_->with_chance()) {
+            see_inside(hour + static_cast<Minute>(ground_->chance(zone, hour) % Ground::bin));
+        } else {
+            see_inside(hour);
+            see_inside(hour + 1);
+            see_inside(hour + Ground::bin - 1);
+        }
     }
 }
 

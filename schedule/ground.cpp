@@ -108,7 +108,8 @@ bool serves_place(const Unit& unit, const Place& place) {
            });
 }
 
-Ground::Ground(const Problem& problem, const PlanOptions& options) : seed_(options.seed) {
+Ground::Ground(const Problem& problem, const PlanOptions& options)
+    : seed_(options.seed), with_chance_(options.unpredictability > 0) {
     require_sense(problem, options);
     length_ = minutes_between(problem.horizon.from, problem.horizon.to);
     visit_ = static_cast<Minute>(problem.rule.visit.count());
@@ -121,9 +122,13 @@ Ground::Ground(const Problem& problem, const PlanOptions& options) : seed_(optio
         zone_keys_.push_back(mix(seed_, key_of(place.zone.text())));
     }
     origins_.resize(problem.places.size());
-    faded_.resize(std::size_t{10} * fading_time);
-    for (std::size_t gap = 0; gap < faded_.size(); ++gap) {
-        faded_[gap] = 1 - std::exp(-static_cast<double>(gap) / fading_time);
+    plan_gap_ =
+        static_cast<Minute>(Minutes(std::min(problem.rule.plan_gap, problem.rule.max_gap)).count());
+    for (std::size_t i = 0; i < left_after_.size(); ++i) {
+        left_after_[i] = std::exp(-static_cast<double>(i * left_step) / fading_time);
+    }
+    for (std::size_t i = 0; i < left_within_.size(); ++i) {
+        left_within_[i] = std::exp(-static_cast<double>(i) / fading_time);
     }
     measure_travel(problem);
     lay_out_shifts(problem);
@@ -134,13 +139,6 @@ Ground::Ground(const Problem& problem, const PlanOptions& options) : seed_(optio
     find_most_worth();
     find_nearest();
     share_out_wishes(problem);
-}
-
-double Ground::faded(Minute gap) const {
-    if (gap < 0) {
-        return 0;
-    }
-    return faded_[std::min(static_cast<std::size_t>(gap), faded_.size() - 1)];
 }
 
 std::uint64_t Ground::chance(std::size_t zone, Minute at) const {
@@ -300,6 +298,9 @@ void Ground::read_clock(const Problem& problem) {
 
 void Ground::set_limits(const Problem& problem) {
     const Rule& rule = problem.rule;
+    if (rule.gap_mode == GapMode::elapsed) {
+        return;
+    }
     const auto limit = [&](Minute end, std::chrono::hours gap) {
         const geo::Instant last =
             latest_start(problem.horizon.from + Minutes(end), gap, rule.gap_mode, problem.zone);
@@ -309,7 +310,7 @@ void Ground::set_limits(const Problem& problem) {
     for (Minute end = 0; end <= length_; ++end) {
         // A duty day changes on the hour: within an hour (its end included, its start not) the
         // limits are the same.
-        const bool again = rule.gap_mode == GapMode::duty_day && end > 1 && (end - 1) % bin != 0;
+        const bool again = end > 1 && (end - 1) % bin != 0;
         hard_.push_back(again ? hard_.back() : limit(end, rule.max_gap));
         aim_.push_back(again ? aim_.back() : limit(end, aim));
     }

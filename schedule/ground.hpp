@@ -111,6 +111,8 @@ class Ground {
     Minute least_apart() const { return least_apart_; }
     Minute max_gap() const { return max_gap_; }
     std::uint64_t seed() const { return seed_; }
+    /// Whether the worth of hours is noisy and starts are drawn.
+    bool with_chance() const { return with_chance_; }
 
     bool serves(std::size_t unit, std::size_t zone) const {
         return serves_[unit * zones() + zone] != 0;
@@ -133,8 +135,12 @@ class Ground {
 
     /// Latest start that keeps the rule, or the planning gap, after a visit that ends at `end` (0
     /// to length).
-    Minute hard_limit(Minute end) const { return hard_[static_cast<std::size_t>(end)]; }
-    Minute aim_limit(Minute end) const { return aim_[static_cast<std::size_t>(end)]; }
+    Minute hard_limit(Minute end) const {
+        return hard_.empty() ? end + max_gap_ : hard_[static_cast<std::size_t>(end)];
+    }
+    Minute aim_limit(Minute end) const {
+        return aim_.empty() ? end + plan_gap_ : aim_[static_cast<std::size_t>(end)];
+    }
 
     /// Minute of the day on the wall clock.
     int clock(Minute at) const { return clock_[static_cast<std::size_t>(at)]; }
@@ -149,7 +155,10 @@ class Ground {
         return most_worth_[turn * zones() + zone];
     }
     /// 1 - exp(-gap / 24 h): what of the deterrence has worn off after the gap.
-    double faded(Minute gap) const;
+    double faded(Minute gap) const {
+        const auto minutes = static_cast<std::size_t>(std::clamp(gap, 0, longest_told_apart - 1));
+        return 1 - left_after_[minutes / left_step] * left_within_[minutes % left_step];
+    }
 
     /// Visits wished for in the zone in the week of the horizon that holds `at`, 0 to any.
     std::uint16_t wanted(std::size_t zone, Minute at) const {
@@ -169,6 +178,9 @@ class Ground {
     static constexpr Minute week = 7 * 24 * 60;
 
   private:
+    static constexpr Minute left_step = 120;
+    static constexpr Minute longest_told_apart = 10 * 24 * 60; ///< as for how far worth has faded
+
     void lay_out_shifts(const Problem& problem);
     void measure_travel(const Problem& problem);
     void read_clock(const Problem& problem);
@@ -189,10 +201,12 @@ class Ground {
     void share_out_wishes(const Problem& problem);
 
     std::uint64_t seed_ = 0;
+    bool with_chance_ = false;
     Minute length_ = 0;
     Minute visit_ = 0;
     Minute least_apart_ = 0;
     Minute max_gap_ = 0;
+    Minute plan_gap_ = 0;
     std::int64_t first_hour_ = 0; ///< of the horizon, since the epoch
     std::size_t bins_ = 0;
     std::size_t weeks_ = 0;
@@ -204,13 +218,15 @@ class Ground {
     std::vector<std::vector<std::uint16_t>> travel_;
     std::vector<std::uint16_t> first_leg_;
     std::vector<std::size_t> table_of_unit_;
-    std::vector<Minute> hard_;
+    std::vector<Minute> hard_; ///< by duty days; otherwise empty, as a limit is the gap away
     std::vector<Minute> aim_;
     std::vector<std::int16_t> clock_;
     std::vector<double> worth_;
     std::vector<double> most_worth_; ///< by turn, then zone
     std::vector<std::size_t> nearest_;
-    std::vector<double> faded_;
+    /// exp(-gap / 24 h) is the product of two: small tables stay near the processor.
+    std::array<double, longest_told_apart / left_step> left_after_{};
+    std::array<double, left_step> left_within_{};
     std::vector<std::uint16_t> wanted_;
 };
 

@@ -1,18 +1,22 @@
 // An upper bound by Lagrangian relaxation (Held & Karp 1971; Fisher 1981): the constraints that tie
 // the zones together, the minutes of the units, get prices; what is left falls apart into one
 // longest path a zone through its possible starts, in which an arc is an absence that the rule
-// allows. Any prices give a bound; good ones come from subgradient steps of Polyak's (1969) length.
+// allows. Any prices give a bound; good ones come from subgradient steps, each price's by how large
+// its constraint's spare mostly is (Kingma & Ba 2015). Arcs into a start are lines over a slope, of
+// which the highest is found in logarithmic time (line_window.hpp).
 //
 // Ways. In time, a visit takes a unit from when it must have set out from the nearest other zone to
 // its end: those spans never overlap. Of the budget, it takes half the ways to the two zones
 // nearest to it, since a tour gets to a zone and away from it; what the first and the last of a
 // shift do not walk is added to the budget. A tour that comes back to a zone by way of one other or
-// none walks less: a second visit in one shift is priced as if by the longest of those ways. Starts
-// are told apart to some minutes and each absence is taken as long as it could be. All this can
-// only raise the bound.
+// none walks less: a second visit in one stretch of a shift, four hours at most, is priced as if by
+// the shortest of those ways; stretches are seen as having tours of their own. Starts are told
+// apart to some minutes and each absence is taken as long as it could be. All this can only raise
+// the bound.
 #include "schedule/lagrangian_bound.hpp"
 
 #include "geo/parallel.hpp"
+#include "schedule/line_window.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,30 +34,6 @@ constexpr double fading_minutes = 24.0 * 60;
 /// What a toll is counted in, about as long as a way, so that steps suit all prices.
 constexpr double toll_minutes = 6;
 constexpr double nowhere = -std::numeric_limits<double>::infinity();
-
-/// A range of starts by index, its end not included.
-struct Range {
-    std::size_t first = 0;
-    std::size_t last = 0;
-};
-
-/// The most of before[i] - slope * weight[i] over the range, in four lanes, as one would wait for
-/// itself.
-double most_before(const std::vector<double>& before, const std::vector<double>& weight,
-                   Range range, double slope) {
-    std::array<double, 4> most{nowhere, nowhere, nowhere, nowhere};
-    std::size_t i = range.first;
-    for (; i + 4 <= range.last; i += 4) {
-        for (std::size_t lane = 0; lane < 4; ++lane) {
-            const double value = before[i + lane] - slope * weight[i + lane];
-            most[lane] = most[lane] < value ? value : most[lane];
-        }
-    }
-    for (; i < range.last; ++i) {
-        most[0] = std::max(most[0], before[i] - slope * weight[i]);
-    }
-    return *std::max_element(most.begin(), most.end());
-}
 
 } // namespace
 
@@ -97,6 +77,8 @@ void Relaxation::gather_crews() {
         double count = 0;
     };
     std::map<Key, Alike> alike;
+    together_from_.resize(static_cast<std::size_t>(ground_->length()) + 1);
+    std::iota(together_from_.begin(), together_from_.end(), 0);
     for (const Turn& turn : ground_->turns()) {
         std::vector<bool> serves;
         std::vector<Minute> first;
@@ -110,18 +92,39 @@ void Relaxation::gather_crews() {
     }
     for (const auto& [key, same] : alike) {
         const auto& [from, to, budget, speed, serves, first] = key;
-        crews_.push_back(
-            {same.unit, from, to, capacity_.size(), capacity_.size() + 1, 0, same.count});
+        split({same.unit, from, to, from, to - ground_->visit(), capacity_.size(),
+               capacity_.size() + 1, 0, same.count});
         capacity_.push_back(same.count * budget);
         for (Minute begin = from; begin < to; begin += piece) {
             capacity_.push_back(same.count * std::min(piece, to - begin));
         }
-        longest_shift_ = std::max(longest_shift_, to - from);
     }
     limits_ = capacity_.size();
     for (Crew& crew : crews_) {
         crew.tolls = capacity_.size();
         capacity_.resize(capacity_.size() + zones, 0);
+    }
+}
+
+/// Adds the turns' stretches, each as long as the others to a quarter of an hour. A stretch is seen
+/// as a shift with tours of its own: the way from one to the next is not counted, and in return no
+/// visit counts as the zone's second for one in another stretch.
+void Relaxation::split(const Crew& turns) {
+    const Minute length = turns.to - turns.from;
+    constexpr Minute longest_stretch = 240;
+    const Minute stretches = (length + longest_stretch - 1) / longest_stretch;
+    for (Minute i = 0; i < stretches; ++i) {
+        const auto begin = [&](Minute stretch) {
+            return turns.from + length * stretch / stretches / piece * piece;
+        };
+        Crew crew = turns;
+        crew.first = begin(i);
+        crew.last = i + 1 < stretches ? begin(i + 1) - 1 : turns.last;
+        crews_.push_back(crew);
+        for (Minute at = crew.first; at <= std::min(crew.last, ground_->length()); ++at) {
+            Minute& from = together_from_[static_cast<std::size_t>(at)];
+            from = std::min(from, crew.first);
+        }
     }
 }
 
@@ -150,8 +153,8 @@ void Relaxation::price_starts(std::size_t crew_index, std::size_t zone, Minute g
     const Crew& crew = crews_[crew_index];
     const Minute visit = ground_->visit();
     const Minute way = approach(crew, zone);
-    const Minute first = crew.from + ground_->first_leg(crew.unit, zone);
-    const Minute last = crew.to - visit;
+    const Minute first = std::max(crew.first, crew.from + ground_->first_leg(crew.unit, zone));
+    const Minute last = std::min(crew.last, crew.to - visit);
     const double of_budget = tariff.minute * visit + tariff.ways.first[zone];
     const double again =
         tariff.minute * visit + std::min(tariff.ways.first[zone], tariff.ways.again[zone]);
@@ -215,8 +218,8 @@ class Relaxation::PathSearch {
     PathSearch(const Relaxation& relaxation, std::size_t zone, Minute grid,
                const std::vector<Choice>& choices)
         : relaxation_(relaxation), ground_(*relaxation.ground_), zone_(zone), slack_(grid - 1),
-          choices_(choices), value_(choices.size()), weight_(choices.size()),
-          arcs_(choices.size()) {
+          fading_(std::exp((relaxation.ground_->visit() - slack_) / fading_minutes)),
+          choices_(choices), value_(choices.size()), steps_(choices.size()) {
         const Origin& origin = ground_.origin(zone);
         first_latest_ = relaxation.limit_ == GapLimit::hard ? origin.hard : origin.aim;
         if (!choices.empty()) {
@@ -238,26 +241,19 @@ class Relaxation::PathSearch {
             }
         }
         while (last) {
+            const Step& step = steps_[*last];
             path.visits.push_back(choices_[*last]);
-            const std::optional<Step> step = before(*last);
-            path.visits.back().again = step && step->again;
-            last = step ? std::optional(step->from) : std::nullopt;
+            path.visits.back().again = step.again;
+            last = step.from;
         }
         return path;
     }
 
   private:
-    /// Where a start can be reached from: starts of other shifts, and of its own.
-    struct Arcs {
-        Range far;
-        Range near;
-        double slope = 0;
-    };
-
     /// The arc of a best path to a start.
     struct Step {
-        std::size_t from = 0;
-        bool again = false; ///< perhaps in the same shift
+        std::optional<std::size_t> from; ///< nothing where the path begins there
+        bool again = false;              ///< perhaps in the same stretch
     };
 
     /// Latest start that follows a visit at j in time.
@@ -269,74 +265,79 @@ class Relaxation::PathSearch {
 
     /// Value of a path that begins at j.
     double alone(std::size_t j) const {
+        if (choices_[j].start > first_latest_) {
+            return nowhere;
+        }
         const Origin& origin = ground_.origin(zone_);
         const Minute credit = origin.attended ? 0 : ground_.max_gap();
         const double gap = choices_[j].start + slack_ - origin.end + credit;
-        return choices_[j].start > first_latest_
-                   ? nowhere
-                   : worth(j) * (gap > 0 ? -std::expm1(-gap / fading_minutes) : 0) -
-                         choices_[j].price;
+        return worth(j) * (gap > 0 ? -std::expm1(-gap / fading_minutes) : 0) - choices_[j].price;
+    }
+
+    Line line(std::size_t i) const {
+        return {relaxation_.grown_[static_cast<std::size_t>(choices_[i].start)],
+                std::max(value_[i], LineWindow::none), i};
+    }
+
+    /// Lets go of starts from which j would be too late, and passes on those that are far enough
+    /// from it: to those that could be in the same stretch, and in time to those that could not.
+    void slide_to(std::size_t j) {
+        const Minute start = choices_[j].start;
+        const Minute least_apart = ground_.visit() + ground_.least_apart();
+        const Minute together = relaxation_.together_from_[static_cast<std::size_t>(start)];
+        while (allowed_ < j && start + slack_ - choices_[allowed_].start >= least_apart) {
+            near_.push(line(allowed_++));
+        }
+        while (apart_ < allowed_ && choices_[apart_].start + slack_ < together) {
+            near_.pop();
+            far_.push(line(apart_++));
+        }
+        // Where no shift is in time, the first start there is may follow.
+        while (oldest_ < j && std::max(limit(oldest_), choices_[oldest_ + 1].start) < start) {
+            if (oldest_ < apart_) {
+                far_.pop();
+            } else if (oldest_ < allowed_) {
+                near_.pop();
+                ++apart_;
+            } else {
+                ++allowed_;
+                ++apart_;
+            }
+            ++oldest_;
+        }
     }
 
     void reach(std::size_t j) {
         const Minute start = choices_[j].start;
-        const Minute least_apart = ground_.visit() + ground_.least_apart();
-        const Minute middle = ground_.length() / 2;
-        weight_[j] = relaxation_.grown_[static_cast<std::size_t>(start)];
-        while (allowed_ < j && start + slack_ - choices_[allowed_].start >= least_apart) {
-            ++allowed_;
-        }
-        while (near_ < allowed_ &&
-               start - choices_[near_].start >= relaxation_.longest_shift_ + slack_) {
-            ++near_;
-        }
-        while (oldest_ < j && std::max(limit(oldest_), choices_[oldest_ + 1].start) < start) {
-            ++oldest_;
-        }
-        arcs_[j] = {{std::min(oldest_, near_), near_},
-                    {std::max(oldest_, near_), allowed_},
-                    worth(j) *
-                        std::exp((middle + ground_.visit() - start - slack_) / fading_minutes)};
-        const Arcs& arcs = arcs_[j];
-        value_[j] = std::max(
-            {alone(j),
-             most_before(value_, weight_, arcs.far, arcs.slope) + worth(j) - choices_[j].price,
-             most_before(value_, weight_, arcs.near, arcs.slope) + worth(j) -
-                 choices_[j].price_again});
-    }
-
-    /// From the start before j on the best path to it; nothing where it is the first.
-    std::optional<Step> before(std::size_t j) const {
-        const double tolerance = 1e-9 * (1 + std::abs(value_[j]));
-        if (alone(j) >= value_[j] - tolerance) {
-            return std::nullopt;
-        }
-        const Arcs& arcs = arcs_[j];
-        for (const bool again : {false, true}) {
-            const Range range = again ? arcs.near : arcs.far;
-            const double price = again ? choices_[j].price_again : choices_[j].price;
-            for (std::size_t i = range.first; i < range.last; ++i) {
-                if (value_[i] - arcs.slope * weight_[i] + worth(j) - price >=
-                    value_[j] - tolerance) {
-                    return Step{i, again};
-                }
+        slide_to(j);
+        const double slope =
+            worth(j) * fading_ / relaxation_.grown_[static_cast<std::size_t>(start)];
+        value_[j] = alone(j);
+        const auto come_from = [&](const Line& line, double price, bool again) {
+            const double value = line.at(slope) + worth(j) - price;
+            if (line.value > LineWindow::none && value > value_[j]) {
+                value_[j] = value;
+                steps_[j] = {line.index, again};
             }
-        }
-        return std::nullopt;
+        };
+        come_from(far_.top(slope), choices_[j].price, false);
+        come_from(near_.top(slope), choices_[j].price_again, true);
     }
 
     const Relaxation& relaxation_;
     const Ground& ground_;
     std::size_t zone_;
     Minute slack_;
+    double fading_; ///< between the starts of two visits, what the first one's length leaves out
     const std::vector<Choice>& choices_;
     Minute first_latest_ = 0;
     std::size_t oldest_ = 0;  ///< first start whose limit reaches the one looked at
-    std::size_t near_ = 0;    ///< first start that could be in the same shift
+    std::size_t apart_ = 0;   ///< first start that could be in the same stretch
     std::size_t allowed_ = 0; ///< first start too near
+    LineWindow far_;          ///< starts from oldest_ up to apart_
+    LineWindow near_;         ///< and on up to allowed_
     std::vector<double> value_;
-    std::vector<double> weight_;
-    std::vector<Arcs> arcs_;
+    std::vector<Step> steps_;
 };
 
 void Relaxation::use(const Choice& visit, std::size_t zone, const Tariff& tariff,
@@ -409,51 +410,73 @@ double Relaxation::work(Minute grid) const {
         starts += std::max(crew.to - from, 0) / static_cast<double>(grid);
         covered = std::max(covered, crew.to);
     }
-    const double reach =
-        std::min(1.0, static_cast<double>(limit_after(0)) / std::max(ground_->length(), 1));
-    return static_cast<double>(ground_->zones()) * starts * starts * reach;
+    return static_cast<double>(ground_->zones()) * starts;
 }
 
 namespace {
 
-/// Prices that make the bound low, by subgradient steps from none at all.
-std::vector<double> good_prices(const Relaxation& relaxation, const BoundOptions& options) {
-    constexpr Minute grid = 15;
-    constexpr double momentum = 0.3;
-    constexpr int patience = 6;
-    const double affordable = options.work / std::max(relaxation.work(grid), 1.0);
-    const double steps = std::min<double>(options.steps, affordable);
-    std::vector<double> prices(relaxation.constraints(), 0);
-    std::vector<double> direction(prices.size(), 0);
-    std::vector<double> best_prices = prices;
-    double best = std::numeric_limits<double>::infinity();
-    double reach = 1;
-    int stale = 0;
-    for (std::uint32_t step = 0; step < steps; ++step) {
-        const Relaxed relaxed = relaxation.at(prices, grid, options.threads);
-        stale = relaxed.bound < best * (1 - 1e-4) ? 0 : stale + 1;
-        if (relaxed.bound < best) {
-            best = relaxed.bound;
-            best_prices = prices;
+/// Prices on their way to where the bound is low.
+class Descent {
+  public:
+    explicit Descent(const Relaxation& relaxation)
+        : relaxation_(relaxation), prices_(relaxation.constraints(), 0), mean_(prices_.size(), 0),
+          square_(prices_.size(), 0) {}
+
+    /// A step of about `length`, each price against its constraint's spare, which is weighed by how
+    /// large it mostly is.
+    void step(const std::vector<double>& spare, double length) {
+        constexpr double kept = 0.8;
+        constexpr double kept_of_square = 0.99;
+        constexpr double least = 1e-3; // minutes
+        left_of_mean_ *= kept;
+        left_of_square_ *= kept_of_square;
+        for (std::size_t c = 0; c < prices_.size(); ++c) {
+            mean_[c] = kept * mean_[c] + (1 - kept) * spare[c];
+            square_[c] = kept_of_square * square_[c] + (1 - kept_of_square) * spare[c] * spare[c];
+            const double mean = mean_[c] / (1 - left_of_mean_);
+            const double size = std::sqrt(square_[c] / (1 - left_of_square_));
+            prices_[c] -= length * mean / (size + least);
+            prices_[c] = c < relaxation_.limits() ? std::max(prices_[c], 0.0) : prices_[c];
         }
-        if (stale >= patience) {
-            reach *= 0.7;
-            stale = 0;
-            prices = best_prices;
+    }
+    const std::vector<double>& prices() const { return prices_; }
+
+  private:
+    const Relaxation& relaxation_;
+    std::vector<double> prices_;
+    std::vector<double> mean_;
+    std::vector<double> square_;
+    double left_of_mean_ = 1;
+    double left_of_square_ = 1;
+};
+
+/// Prices that make the bound low, from none at all: on a coarse grid first, then on a finer one.
+std::vector<double> good_prices(const Relaxation& relaxation, const BoundOptions& options,
+                                double work) {
+    struct Round {
+        Minute grid;
+        double share; // of the steps and the work
+    };
+    constexpr std::array<Round, 2> rounds{{{15, 0.6}, {5, 0.4}}};
+    constexpr double first_length = 1e-3; // value a minute: a few hundredths of a visit's worth
+    constexpr double last_length = 5e-5;
+    Descent descent(relaxation);
+    std::vector<double> best_prices = descent.prices();
+    double done = 0;
+    for (const Round& round : rounds) {
+        const double affordable = round.share * work / std::max(relaxation.work(round.grid), 1.0);
+        const double steps = std::floor(std::min(round.share * options.steps, affordable));
+        double best = std::numeric_limits<double>::infinity();
+        for (double step = 0; step < steps; ++step) {
+            const Relaxed relaxed = relaxation.at(descent.prices(), round.grid, options.threads);
+            if (relaxed.bound < best) {
+                best = relaxed.bound;
+                best_prices = descent.prices();
+            }
+            const double part = done + round.share * step / steps;
+            descent.step(relaxed.spare, first_length * std::pow(last_length / first_length, part));
         }
-        double norm = 0;
-        for (std::size_t c = 0; c < prices.size(); ++c) {
-            direction[c] = (1 - momentum) * relaxed.spare[c] + momentum * direction[c];
-            norm += direction[c] * direction[c];
-        }
-        if (norm <= 0) {
-            break;
-        }
-        const double length = reach * std::max(relaxed.bound - options.known, 0.0) / norm;
-        for (std::size_t c = 0; c < prices.size(); ++c) {
-            prices[c] -= length * direction[c];
-            prices[c] = c < relaxation.limits() ? std::max(prices[c], 0.0) : prices[c];
-        }
+        done += round.share;
     }
     return best_prices;
 }
@@ -466,13 +489,16 @@ std::optional<double> value_bound(const Ground& ground, const BoundOptions& opti
         return std::nullopt;
     }
     const Relaxation relaxation(ground, options.limit);
-    const std::vector<double> prices = good_prices(relaxation, options);
-    for (const Minute grid : {1, 2, 3, 5, 10}) {
-        if (relaxation.work(grid) <= options.work) {
-            return relaxation.at(prices, grid, options.threads).bound;
-        }
+    Minute finest = 15;
+    for (const Minute grid : {10, 5, 3, 2, 1}) {
+        finest = relaxation.work(grid) <= options.work / 4 ? grid : finest;
     }
-    return relaxation.at(prices, 15, options.threads).bound;
+    const std::vector<double> none(relaxation.constraints(), 0);
+    const std::vector<double> good =
+        good_prices(relaxation, options, options.work - 2 * relaxation.work(finest));
+    // Where the units have time enough nothing is better than no prices.
+    return std::min(relaxation.at(none, finest, options.threads).bound,
+                    relaxation.at(good, finest, options.threads).bound);
 }
 
 } // namespace schedule

@@ -49,22 +49,24 @@ class Relaxation {
     ///
     /// Starts are told apart to `grid` minutes, a divisor of 60 up to 15; the finer, the lower the
     /// bound: what is lost is about grid / 1,440 of the value. Absences from which no shift is in
-    /// time may end with the first visit there can be. O(zones x starts x starts within the limit).
+    /// time may end with the first visit there can be. O(zones x starts x log starts).
     ///
     /// \param prices of each constraint a minute, those of limits not negative.
     Relaxed at(std::span<const double> prices, Minute grid, unsigned threads = 1) const;
 
-    /// About how many pairs of starts `at` looks at.
+    /// About how many starts `at` looks at, of all zones.
     double work(Minute grid) const;
 
   private:
-    /// Turns that have all in common.
+    /// A stretch of turns that have all in common; a visit belongs to the one in which it starts.
     struct Crew {
         std::size_t unit = 0;
-        Minute from = 0;
+        Minute from = 0; ///< of the turns
         Minute to = 0;
-        std::size_t budget = 0; ///< index of its constraint
-        std::size_t pieces = 0; ///< index of its first piece's constraint
+        Minute first = 0;       ///< starts from then
+        Minute last = 0;        ///< up to then belong to the stretch
+        std::size_t budget = 0; ///< index of its constraint, which the turns' stretches share
+        std::size_t pieces = 0; ///< index of the first piece's constraint, likewise
         std::size_t tolls = 0;  ///< index of the constraint of its first zone
         double count = 0;       ///< units
     };
@@ -95,6 +97,7 @@ class Relaxation {
     }
     void lay_out_ways();
     void gather_crews();
+    void split(const Crew& turns);
     void tabulate_fading();
     Tariff tariff(const Crew& crew, std::span<const double> prices) const;
     std::vector<Choice> choices(std::size_t zone, Minute grid,
@@ -108,28 +111,28 @@ class Relaxation {
 
     const Ground* ground_;
     GapLimit limit_;
-    Minute longest_shift_ = 0;
-    std::vector<Crew> crews_;  ///< by start
-    std::vector<WayNet> nets_; ///< of each unit
+    std::vector<Crew> crews_;
+    std::vector<Minute> together_from_; ///< of each minute: the first start that could be in the
+                                        ///< same stretch as one then
+    std::vector<WayNet> nets_;          ///< of each unit
     std::size_t limits_ = 0;
     std::vector<double> capacity_;
     std::vector<double> grown_; ///< exp(minute / 24 h), from the horizon's middle on
 };
 
 struct BoundOptions {
-    std::uint32_t steps = 120;       ///< of the search for the best prices
+    std::uint32_t steps = 200;       ///< of the search for the best prices
     GapLimit limit = GapLimit::hard; ///< which plans it is to bound
-    double known = 0;                ///< value of a plan known: the closer, the better the steps
     unsigned threads = 1;
-    double work = 2e9; ///< pairs of starts that may be looked at, about: coarser
-                       ///< grids and fewer steps where it does not suffice
+    double work = 2e7; ///< starts of all zones that may be looked at, about: coarser grids and
+                       ///< fewer steps where it does not suffice
 };
 
 /// An upper bound on the value of every plan for the ground whose absences keep the limit.
 ///
 /// Value is what the visits are worth, travel and lateness aside (Ground::worth x faded). Nothing
 /// if the horizon is longer than two years. Deterministic at any number of threads; costs about
-/// twice `work` at most.
+/// `work`, some seven million a second.
 std::optional<double> value_bound(const Ground& ground, const BoundOptions& options = {});
 
 } // namespace schedule

@@ -112,7 +112,7 @@ PlanQuality assess(const Problem& problem, const Plan& plan, const PlanOptions& 
     PlanQuality quality;
     quality.worth = worth_of(ground, problem, plan.visits);
     if (keeps_rule(problem, plan)) {
-        quality.bound = value_bound(ground, {.known = quality.worth.value, .threads = threads});
+        quality.bound = value_bound(ground, {.threads = threads});
     }
     quality.predictability = predictability(plan.visits, problem.zone);
     for (const Visit& visit : plan.visits) {

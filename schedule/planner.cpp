@@ -134,8 +134,10 @@ Plan make_plan(const Problem& problem, const PlanOptions& options) {
     improve(draft, {.moves = options.effort.value_or(visits * options.moves_a_visit),
                     .first_round = visits * fast_moves_a_visit,
                     .progress = options.progress});
-    draw_starts(draft, 10 + static_cast<Minute>(50 * options.unpredictability));
-    fill(draft);
+    if (ground.with_chance()) {
+        draw_starts(draft, 10 + static_cast<Minute>(50 * options.unpredictability));
+        fill(draft);
+    }
     return plan_of(draft, problem);
 }
 

@@ -8,10 +8,10 @@
 
 namespace schedule {
 
-/// Moves a visit of little, usual and great effort: the search is cold after 4, 12, 28, 60 and 124.
-inline constexpr std::uint32_t fast_moves_a_visit = 4;
-inline constexpr std::uint32_t normal_moves_a_visit = 28;
-inline constexpr std::uint32_t thorough_moves_a_visit = 124;
+/// Moves a visit of little, usual and great effort: the search is cold after 3, 9, 21, 45 and 93.
+inline constexpr std::uint32_t fast_moves_a_visit = 3;
+inline constexpr std::uint32_t normal_moves_a_visit = 21;
+inline constexpr std::uint32_t thorough_moves_a_visit = 93;
 
 struct PlanOptions {
     std::uint64_t seed = 1;         ///< draws start times and noise; same seed, same plan

@@ -1,11 +1,11 @@
 // Large neighbourhood search after Shaw (1998) and Pisinger & Ropke (2007): a move takes visits out
-// of a few turns (a whole turn, one zone for some days, strings near each other in the same hours,
-// as Christiaens & Vanden Berghe 2020 do, around a late gap), or puts some elsewhere, and refills
-// those turns by best rate. A move that loses is kept with odds that fall with the loss and with
-// time (simulated annealing, Kirkpatrick et al. 1983), and the best draft seen is the result.
-// Unlike the adaptive search of Pisinger & Ropke, operators are drawn with fixed odds and the
-// cooling does not know how many moves there will be: it goes by rounds that get twice as long each
-// time, so that the first n moves are the same whatever comes after.
+// of a few turns (a whole turn, strings near each other in the same hours, as Christiaens & Vanden
+// Berghe 2020 do, around a late gap), or times a turn anew, and refills those turns by best rate. A
+// move that loses is kept with odds that fall with the loss and with time (simulated annealing,
+// Kirkpatrick et al. 1983), and the best draft seen is the result. Unlike the adaptive search of
+// Pisinger & Ropke, operators are drawn with fixed odds and the cooling does not know how many
+// moves there will be: it goes by rounds that get twice as long each time, so that the first n
+// moves are the same whatever comes after.
 #include "schedule/search.hpp"
 
 #include "schedule/construct.hpp"
@@ -99,78 +99,27 @@ class Search {
         }
     }
 
-    /// A dozen turns from a week about `turn`, or all if there are few.
-    std::vector<std::size_t> some_turns_near(std::size_t turn) {
-        constexpr std::size_t most = 12;
-        const Turn& own = ground_.turns()[turn];
-        const auto starts_before = [](const Turn& t, Minute at) { return t.from < at; };
-        const auto begin = ground_.turns().begin();
-        const auto first = static_cast<std::size_t>(
-            std::lower_bound(begin, ground_.turns().end(), own.from - 3 * day, starts_before) -
-            begin);
-        const auto last = static_cast<std::size_t>(
-            std::lower_bound(begin, ground_.turns().end(), own.from + 3 * day, starts_before) -
-            begin);
-        std::vector<std::size_t> turns;
-        if (last - first <= 2 * most) {
-            for (std::size_t k = first; k < last; ++k) {
-                turns.push_back(k);
-            }
-            return turns;
-        }
-        for (std::size_t i = 0; i < most; ++i) {
-            turns.push_back(first + draw(last - first));
-        }
-        return turns;
-    }
-
     void destroy() {
         const std::size_t turn = draw(ground_.turns().size());
         if (!late_.empty() && draw(4) != 0) {
             destroy_around_late();
             return;
         }
-        switch (draw(10)) {
+        switch (draw(12)) {
         case 0:
-            take_out(turn, 0, draft_.stops(turn).size());
-            break;
         case 1:
-            destroy_zone(turn);
+            take_out(turn, 0, draft_.stops(turn).size());
             break;
         case 2:
             touch(turn);
-            if (draw(2) == 0) {
-                pack(draft_, turn);
-            } else {
-                retime(draft_, turn);
-            }
+            pack(draft_, turn);
             break;
         case 3:
-        case 4:
-            destroy_by_relocation(turn);
+            touch(turn);
+            retime(draft_, turn);
             break;
         default:
             destroy_strings(turn);
-        }
-    }
-
-    /// Takes a zone out of up to three of its calls after a drawn one, and of their turns a
-    /// neighbour each.
-    void destroy_zone(std::size_t turn) {
-        if (draft_.stops(turn).empty()) {
-            touch(turn);
-            return;
-        }
-        const Stop stop = draft_.stops(turn)[draw(draft_.stops(turn).size())];
-        std::vector<Call> calls = draft_.calls(stop.zone);
-        const auto first = std::find_if(calls.begin(), calls.end(),
-                                        [&](const Call& call) { return call.start >= stop.start; });
-        const auto last = calls.end() - first > 3 ? first + 3 : calls.end();
-        for (auto call = first; call != last; ++call) {
-            const std::vector<Stop>& stops = draft_.stops(call->turn);
-            const auto at = std::find_if(stops.begin(), stops.end(),
-                                         [&](const Stop& s) { return s.start == call->start; });
-            take_out(call->turn, static_cast<std::size_t>(at - stops.begin()), 1 + draw(2));
         }
     }
 
@@ -209,7 +158,7 @@ class Search {
     /// Takes out a string of stops each from up to three turns of the same hours, about the stop
     /// that is nearest to a drawn one, so that they may be shared out anew.
     void destroy_strings(std::size_t turn) {
-        constexpr std::size_t longest = 4;
+        constexpr std::size_t longest = 8;
         touch(turn);
         if (draft_.stops(turn).empty()) {
             return;
@@ -238,17 +187,6 @@ class Search {
                 touch(call.turn);
                 slide_to_best(draft_, call.turn);
                 return;
-            }
-        }
-    }
-
-    /// Puts some stops of the turn where they do best, which may be in another turn.
-    void destroy_by_relocation(std::size_t turn) {
-        touch(turn);
-        for (int tries = 0; tries < 3 && !draft_.stops(turn).empty(); ++tries) {
-            const std::size_t at = draw(draft_.stops(turn).size());
-            if (may_take(draft_.stops(turn)[at].hold)) {
-                relocate_stop(draft_, turn, at, 0.05, some_turns_near(turn));
             }
         }
     }
@@ -338,9 +276,10 @@ class Rounds {
   public:
     explicit Rounds(std::uint32_t first) : length_(std::max(first, 1U)) {}
 
-    /// Of the move whose turn it is: a tenth of a visit of mean worth at the beginning of a round.
+    /// Of the move whose turn it is: a twentieth of a visit of mean worth at the beginning of a
+    /// round.
     double warmth() const {
-        return 0.1 * (1 - static_cast<double>(done_) / static_cast<double>(length_));
+        return 0.05 * (1 - static_cast<double>(done_) / static_cast<double>(length_));
     }
     /// Whether the move whose turn it is is the first of a round.
     bool begins() const { return done_ == 0; }

@@ -97,7 +97,7 @@ void run(const std::vector<std::string>& words) {
     }
     for (const auto limit : {schedule::GapLimit::hard, schedule::GapLimit::aim}) {
         const auto begun = std::chrono::steady_clock::now();
-        const auto bound = schedule::value_bound(truth, {.limit = limit, .known = known});
+        const auto bound = schedule::value_bound(truth, {.limit = limit});
         std::cout << fmt::format("bound {:.2f}: the best holds {:.2f} % ({:.2f} s)\n", *bound,
                                  100 * known / *bound, seconds_since(begun));
     }

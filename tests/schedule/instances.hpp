@@ -82,7 +82,7 @@ inline Problem problem_of(const Instance& instance, unsigned seed) {
         }
     }
     for (std::size_t z = 0; z < centres.size(); ++z) {
-        Place next = place("Z" + std::to_string(z),
+        Place next = place(std::string("Z").append(std::to_string(z)),
                            grid(340000 + centres[z].first, 425000 + centres[z].second));
         const double size = 20 / std::pow(1 - uniform(), 1 / 1.3) / 52;
         const double kind = uniform();
@@ -105,7 +105,7 @@ inline Problem problem_of(const Instance& instance, unsigned seed) {
         problem.places.push_back(next);
     }
     for (unsigned u = 1; u <= instance.units; ++u) {
-        Unit next = unit("Unit " + std::to_string(u),
+        Unit next = unit(std::string("Unit ").append(std::to_string(u)),
                          {{"late", instance.days, std::chrono::hours(instance.from),
                            std::chrono::hours(instance.to > 24 ? instance.to - 24 : instance.to)}});
         next.speed_kmh = instance.speed_kmh;
@@ -124,7 +124,7 @@ inline Problem with_units(Problem problem, unsigned count) {
     problem.units.clear();
     for (unsigned u = 1; u <= count; ++u) {
         problem.units.push_back(first);
-        problem.units.back().name = UnitId("Unit " + std::to_string(u));
+        problem.units.back().name = UnitId(std::string("Unit ").append(std::to_string(u)));
     }
     return problem;
 }
