@@ -125,7 +125,8 @@ struct CheckedPlan {
     schedule::Certificate certificate;
     schedule::PlanQuality quality;
     std::optional<schedule::UnitsNeeded> units_needed; ///< worked out when the rule is broken
-    std::optional<schedule::Remedies> remedies; ///< likewise, but for inherited breaches only
+    std::optional<schedule::Remedies> remedies;    ///< likewise, but for inherited breaches only
+    std::vector<schedule::Attendance> attendances; ///< that are known, where files give some
     std::vector<std::string> warnings;
     bool default_units = false; ///< no units were given
 
@@ -180,11 +181,23 @@ struct Crew {
 Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places,
                std::span<const cluster::Ward> wards, const std::string& crs);
 
-/// Sets each place's last attendance that counts from the attendance file, where there is one;
-/// returns warnings.
-std::vector<std::string> apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                           geo::Instant before,
-                                           std::vector<schedule::Place>& places);
+/// Attendances as the settings' files give them, of any form.
+struct KnownAttendances {
+    io::ReadAttendances read;
+    std::vector<std::string> warnings; ///< about rows left out, one a row where they are few
+};
+
+/// \param zones in which positions are looked up, on the grid of that CRS.
+KnownAttendances read_attendances(const Settings& settings, const geo::TimeZone& time_zone,
+                                  std::span<const schedule::ZoneDisc> zones,
+                                  const std::string& crs);
+
+/// Sets each place's last attendance that counts from the attendance files, where there are any.
+///
+/// \param crs analysis CRS of the places.
+KnownAttendances apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
+                                   geo::Instant before, std::vector<schedule::Place>& places,
+                                   const std::string& crs);
 
 /// First day of the plan: as set, else the day after today.
 geo::Day plan_start(const Settings& settings, const geo::TimeZone& time_zone);
