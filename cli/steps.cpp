@@ -530,7 +530,8 @@ std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>&
     return rows;
 }
 
-std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence) {
+std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence,
+                                               CommandSet command) {
     std::vector<io::ManifestInput> inputs;
     const auto add = [&](const std::optional<std::string>& path) {
         if (path) {
@@ -555,6 +556,9 @@ std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const E
     } else {
         add(settings.zones);
         add(settings.profile);
+    }
+    if (command == for_compliance) {
+        add(settings.visits);
     }
     add(settings.units);
     add(settings.travel);

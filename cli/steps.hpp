@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/option_table.hpp"
 #include "cli/settings.hpp"
 #include "cluster/hotspots.hpp"
 #include "cluster/zone_builder.hpp"
@@ -208,6 +209,7 @@ std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>&
                                                    io::Action action);
 
 /// Checksums of the files on disk that the settings name, incident files with their row counts.
-std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence);
+std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence,
+                                               CommandSet command);
 
 } // namespace cli
