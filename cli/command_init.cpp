@@ -148,7 +148,7 @@ std::string configuration(const Settings& settings, const std::vector<std::strin
             "# path = \"travel.csv\"                   # measured ways: from,to,minutes,mode\n"
             "\n[attendance]\n"
             "# path = \"attendance.csv\"                # attendances so far: "
-            "zone_id,unit,start,end,kind\n";
+            "zone_id,unit,start,end,kind; several in [ ]\n";
     return text;
 }
 

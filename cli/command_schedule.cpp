@@ -26,6 +26,7 @@ std::vector<schedule::Place> places_of(const std::vector<cluster::Zone>& zones,
     for (const cluster::Zone& zone : zones) {
         schedule::Place place{.zone = zone.id,
                               .centre = zone.disc.centre,
+                              .radius = zone.disc.radius,
                               .ward_code = zone.ward_code.text(),
                               .ward_name = zone.ward_name};
         const auto profile = profiles.find(zone.id);

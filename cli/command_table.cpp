@@ -1,6 +1,7 @@
 #include "cli/command_table.hpp"
 
 #include "cli/command_check.hpp"
+#include "cli/command_compliance.hpp"
 #include "cli/command_evaluate.hpp"
 #include "cli/command_init.hpp"
 #include "cli/command_run.hpp"
@@ -34,7 +35,10 @@ constexpr std::array<std::string_view, 8> evaluate_everyday{
     "incidents", "wards", "definition", "train-to", "test-to", "origins", "step-months", "out"};
 constexpr std::array<std::string_view, 3> init_everyday{"incidents", "out", "overwrite"};
 
-constexpr std::array<Command, 7> commands{{
+constexpr std::array<std::string_view, 10> compliance_everyday{
+    "zones", "attendance", "visits", "units", "from", "to", "as-of", "out", "overwrite", "json"};
+
+constexpr std::array<Command, 8> commands{{
     {"run",
      "incidents and wards to zones, plan and evidence: everything",
      "patrolzones run --incidents street.zip --wards wards.gpkg --out out",
@@ -66,6 +70,14 @@ constexpr std::array<Command, 7> commands{{
     {"verify", "checks any plan against the rule; exit code 4 on a breach",
      "patrolzones verify out/zones.geojson out/visits.geojson --units units.toml", for_verify,
      run_verify, verify_words, verify_everyday},
+    {"compliance",
+     "attendance against the rule: last visits, what is due, breaches, returns by month",
+     "patrolzones compliance --zones zones.geojson --attendance log.csv --from 2026-10-01 --to "
+     "2026-12-31 --out q4",
+     for_compliance,
+     run_compliance,
+     {},
+     compliance_everyday},
     {"evaluate",
      "back-test: zones from a training period scored on a later one, beside other methods",
      "patrolzones evaluate --incidents street.zip --wards wards.gpkg --train-to 2026-06-30 "

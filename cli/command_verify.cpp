@@ -23,6 +23,7 @@ std::vector<schedule::Place> places_of(const std::vector<cluster::Zone>& zones) 
     for (const cluster::Zone& zone : zones) {
         places.push_back({.zone = zone.id,
                           .centre = zone.disc.centre,
+                          .radius = zone.disc.radius,
                           .ward_code = zone.ward_code.text(),
                           .ward_name = zone.ward_name});
     }
@@ -195,7 +196,8 @@ ExitCode run_verify(const Settings& settings) {
     const Crew crew = read_crew(settings, places, {}, read.analysis_crs);
     const Horizon horizon = horizon_of(settings, plan.visits, time_zone);
     const auto attendance_warnings =
-        apply_attendances(settings, time_zone, horizon.span.from, places);
+        apply_attendances(settings, time_zone, horizon.span.from, places, read.analysis_crs)
+            .warnings;
     const ChosenPlaces chosen = choose_places(settings, std::move(places));
     const ReadWays travel = read_ways(
         settings,

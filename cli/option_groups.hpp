@@ -17,9 +17,10 @@ inline constexpr CommandSet reads_wards = for_run | for_check | for_zones | for_
 inline constexpr CommandSet finds_zones = for_run | for_zones | for_evaluate;
 inline constexpr CommandSet plans = for_run | for_schedule;
 inline constexpr CommandSet keeps_rule = plans | for_verify;
-inline constexpr CommandSet reads_visits = for_schedule | for_verify;
+inline constexpr CommandSet reads_attendance = keeps_rule | for_compliance;
+inline constexpr CommandSet reads_visits = for_schedule | for_verify | for_compliance;
 inline constexpr CommandSet publishes = for_run | for_zones | for_schedule;
-inline constexpr CommandSet all = reads_incidents | keeps_rule;
+inline constexpr CommandSet all = reads_incidents | reads_attendance;
 
 /// Options that say what is read.
 void add_input_options(std::vector<Option>& table);

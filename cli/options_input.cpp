@@ -1,5 +1,7 @@
 #include "cli/option_groups.hpp"
 
+#include "geo/time_text.hpp"
+
 namespace cli {
 
 namespace {
@@ -31,7 +33,7 @@ void add_evidence_files(std::vector<Option>& table) {
                                  .help = "zones to plan for or to verify, as zones.geojson",
                                  .group = "Input",
                                  .words = Words::path,
-                                 .commands = for_schedule | for_verify},
+                                 .commands = for_schedule | for_verify | for_compliance},
                                 PATROLZONES_AT(zones)));
     table.push_back(text_option({.name = "visits",
                                  .key = "visits.path",
@@ -39,7 +41,7 @@ void add_evidence_files(std::vector<Option>& table) {
                                  .help = "planned visits, as visits.geojson or roster.csv",
                                  .group = "Input",
                                  .words = Words::path,
-                                 .commands = for_verify},
+                                 .commands = for_verify | for_compliance},
                                 PATROLZONES_AT(visits)));
 }
 
@@ -51,16 +53,24 @@ void add_plan_files(std::vector<Option>& table) {
          .help = "who patrols and when (TOML or CSV); fewest late-shift units when left out",
          .group = "Input",
          .words = Words::path,
-         .commands = keeps_rule},
+         .commands = reads_attendance},
         PATROLZONES_AT(units)));
-    table.push_back(text_option({.name = "attendance",
-                                 .key = "attendance.path",
-                                 .placeholder = "FILE",
-                                 .help = "attendances so far (CSV)",
-                                 .group = "Input",
-                                 .words = Words::path,
-                                 .commands = keeps_rule},
-                                PATROLZONES_AT(attendance)));
+    Option attendance{.name = "attendance",
+                      .key = "attendance.path",
+                      .placeholder = "FILE...",
+                      .help = "attendances so far: lists or positions (CSV, any layer GDAL opens, "
+                              "GPX), calendars of visits (.ics)",
+                      .group = "Input",
+                      .arity = Arity::many,
+                      .words = Words::path,
+                      .commands = reads_attendance};
+    attendance.set = [](Settings& s, const Texts& words) { s.attendance = words; };
+    attendance.get = [](const Settings& s) {
+        return s.attendance.empty()       ? io::OptionValue()
+               : s.attendance.size() == 1 ? io::OptionValue(s.attendance.front())
+                                          : io::OptionValue(s.attendance);
+    };
+    table.push_back(attendance);
     table.push_back(text_option({.name = "profile",
                                  .key = "profile.path",
                                  .placeholder = "CSV",
@@ -111,6 +121,40 @@ void add_settings_files(std::vector<Option>& table) {
                                 .group = "Input",
                                 .commands = reads_wards & ~for_evaluate},
                                PATROLZONES_AT(to)));
+}
+
+/// The period of a report, which is not that of the incidents.
+void add_report_period(std::vector<Option>& table) {
+    table.push_back(day_option({.name = "from",
+                                .key = "compliance.from",
+                                .placeholder = "DATE",
+                                .help = "first day of the report [that of the first attendance]",
+                                .group = "Input",
+                                .commands = for_compliance},
+                               PATROLZONES_AT(compliance_from)));
+    table.push_back(day_option({.name = "to",
+                                .key = "compliance.to",
+                                .placeholder = "DATE",
+                                .help = "last day of the report, included [today]",
+                                .group = "Input",
+                                .commands = for_compliance},
+                               PATROLZONES_AT(compliance_to)));
+    Option as_of{.name = "as-of",
+                 .key = "compliance.as_of",
+                 .placeholder = "TIME",
+                 .help = "end of the report, such as 2026-11-23T06:00; later is not known yet [the "
+                         "end of --to, now at the latest]",
+                 .group = "Input",
+                 .commands = for_compliance};
+    as_of.set = [](Settings& s, const Texts& words) {
+        const auto time = geo::read_time(words.front());
+        if (!time || time->precision != geo::ReadTime::Precision::second) {
+            refuse(words.front(), "a date with a time of day, such as 2026-11-23T06:00");
+        }
+        s.as_of = words.front();
+    };
+    as_of.get = [](const Settings& s) { return shown(s.as_of); };
+    table.push_back(as_of);
 }
 
 void add_space_and_time(std::vector<Option>& table) {
@@ -211,6 +255,7 @@ void add_input_options(std::vector<Option>& table) {
     add_evidence_files(table);
     add_plan_files(table);
     add_settings_files(table);
+    add_report_period(table);
     add_space_and_time(table);
     add_filters(table);
     add_exclusions(table);

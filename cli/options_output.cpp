@@ -18,14 +18,15 @@ void add_output(std::vector<Option>& table) {
                      .help = "folder to write (init: file); must not exist without --overwrite",
                      .group = "Output",
                      .words = Words::path,
-                     .commands = publishes | for_check | for_evaluate | for_init},
+                     .commands = publishes | for_check | for_evaluate | for_init | for_compliance},
                     PATROLZONES_AT(out)));
-    table.push_back(flag_option({.name = "overwrite",
-                                 .key = "overwrite",
-                                 .help = "replace what is there",
-                                 .group = "Output",
-                                 .commands = publishes | for_check | for_evaluate | for_init},
-                                PATROLZONES_AT(overwrite)));
+    table.push_back(
+        flag_option({.name = "overwrite",
+                     .key = "overwrite",
+                     .help = "replace what is there",
+                     .group = "Output",
+                     .commands = publishes | for_check | for_evaluate | for_init | for_compliance},
+                    PATROLZONES_AT(overwrite)));
     table.push_back(flag_option(
         {.name = "with-incidents",
          .key = "with_incidents",
@@ -101,6 +102,27 @@ void add_printing(std::vector<Option>& table) {
                     PATROLZONES_AT(json)));
 }
 
+constexpr std::array<std::pair<std::string_view, schedule::Attendance::Kind>, 2> kind_words{
+    {{"tasked", schedule::Attendance::Kind::tasked},
+     {"background", schedule::Attendance::Kind::background}}};
+
+/// How positions become presence.
+void add_presence(std::vector<Option>& table) {
+    table.push_back(choice_option({.key = "attendance.pings_are", .commands = reads_attendance},
+                                  PATROLZONES_AT(presence.kind), kind_words));
+    table.push_back(
+        duration_option({.key = "attendance.longest_gap_s", .commands = reads_attendance},
+                        PATROLZONES_AT(presence.longest_gap), 1));
+    table.push_back(duration_option({.key = "attendance.excursion_s", .commands = reads_attendance},
+                                    PATROLZONES_AT(presence.excursion), 0));
+    Option jitter{.key = "attendance.jitter_m", .commands = reads_attendance};
+    jitter.set = [](Settings& s, const Texts& words) {
+        s.presence.jitter = geo::Metres(number(words.front(), 0, 5000));
+    };
+    jitter.get = [](const Settings& s) { return io::OptionValue(s.presence.jitter.value()); };
+    table.push_back(jitter);
+}
+
 void add_configuration_only(std::vector<Option>& table) {
     const auto column = [&](std::string_view key, auto at) {
         table.push_back(text_option({.key = key, .commands = reads_incidents}, at));
@@ -148,7 +170,7 @@ void add_configuration_only(std::vector<Option>& table) {
     table.push_back(choice_option({.key = "visits.date_order", .commands = reads_visits},
                                   PATROLZONES_AT(visit_columns.date_order), date_order_words));
     const auto attendance_key = [&](std::string_view key, auto at) {
-        table.push_back(text_option({.key = key, .commands = keeps_rule}, at));
+        table.push_back(text_option({.key = key, .commands = reads_attendance}, at));
     };
     attendance_key("attendance.zone_id", PATROLZONES_AT(attendance_columns.zone_id));
     attendance_key("attendance.unit", PATROLZONES_AT(attendance_columns.unit));
@@ -157,6 +179,15 @@ void add_configuration_only(std::vector<Option>& table) {
     attendance_key("attendance.kind", PATROLZONES_AT(attendance_columns.kind));
     attendance_key("attendance.tasked", PATROLZONES_AT(attendance_columns.tasked));
     attendance_key("attendance.background", PATROLZONES_AT(attendance_columns.background));
+    attendance_key("attendance.visit_id", PATROLZONES_AT(attendance_columns.visit_id));
+    attendance_key("attendance.arrests", PATROLZONES_AT(attendance_columns.arrests));
+    attendance_key("attendance.searches", PATROLZONES_AT(attendance_columns.searches));
+    attendance_key("attendance.time", PATROLZONES_AT(attendance_columns.time));
+    attendance_key("attendance.x", PATROLZONES_AT(attendance_columns.x));
+    attendance_key("attendance.y", PATROLZONES_AT(attendance_columns.y));
+    table.push_back(crs_option({.key = "attendance.crs", .commands = reads_attendance},
+                               PATROLZONES_AT(attendance_columns.crs)));
+    add_presence(table);
 }
 
 } // namespace

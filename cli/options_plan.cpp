@@ -55,7 +55,7 @@ void add_rule(std::vector<Option>& table) {
                                      .placeholder = "N",
                                      .help = "longest absence the rule allows, in hours [96]",
                                      .group = "Plan",
-                                     .commands = keeps_rule},
+                                     .commands = reads_attendance},
                                     PATROLZONES_AT(rule.max_gap), 1));
     table.push_back(duration_option({.name = "plan-gap-hours",
                                      .key = "plan_gap_hours",
@@ -70,7 +70,7 @@ void add_rule(std::vector<Option>& table) {
          .placeholder = "WHAT",
          .help = "count absence in elapsed hours or duty_day (06:00 to 05:59) [elapsed]",
          .group = "Plan",
-         .commands = keeps_rule},
+         .commands = reads_attendance},
         PATROLZONES_AT(rule.gap_mode), gap_words));
 }
 
@@ -223,13 +223,13 @@ void add_attendance_rule(std::vector<Option>& table) {
                                      .placeholder = "N",
                                      .help = "shorter attendances do not count, in minutes [10]",
                                      .group = "Plan",
-                                     .commands = keeps_rule},
+                                     .commands = reads_attendance},
                                     PATROLZONES_AT(rule.min_dwell), 0));
     table.push_back(flag_option({.name = "count-background",
                                  .key = "count_background",
                                  .help = "background presence counts as attendance, too",
                                  .group = "Plan",
-                                 .commands = keeps_rule},
+                                 .commands = reads_attendance},
                                 PATROLZONES_AT(rule.count_background)));
 }
 

@@ -119,7 +119,7 @@ io::Manifest manifest_facts(const Result& result, const Stopwatch& watch) {
     manifest.exit_code = static_cast<int>(result.exit_code);
     manifest.seed = result.settings->plan.seed;
     manifest.options = told_options(*result.settings, result.command);
-    manifest.inputs = manifest_inputs(*result.settings, result.evidence);
+    manifest.inputs = manifest_inputs(*result.settings, result.evidence, result.command);
     manifest.warnings = all_warnings(result);
     manifest.timings_s = watch.seconds();
     if (result.evidence != nullptr) {

@@ -45,8 +45,9 @@ struct Settings {
     io::ExclusionOptions exclusions;
     io::WardOptions wards;
     std::optional<std::string> units;
-    std::optional<std::string> attendance;
+    std::vector<std::string> attendance;
     io::AttendanceColumns attendance_columns;
+    schedule::PresenceOptions presence; ///< of positions among the attendances
     std::optional<std::string> zones;
     std::optional<std::string> visits;
     io::VisitColumns visit_columns;
@@ -93,6 +94,11 @@ struct Settings {
     unsigned origins = 4;
     unsigned step_months = 3; ///< from one origin to the next
     bool backtest = false;    ///< of `run`
+
+    // compliance
+    std::optional<geo::Day> compliance_from; ///< first day of the report
+    std::optional<geo::Day> compliance_to;   ///< its last day, included
+    std::optional<std::string> as_of;        ///< its end, else that of its last day, else now
 
     // output
     std::optional<std::string> out;

@@ -2,7 +2,6 @@
 
 #include "cli/summary.hpp"
 #include "geo/time_text.hpp"
-#include "io/attendance_reader.hpp"
 #include "io/visits_reader.hpp"
 
 #include <fmt/format.h>
@@ -27,8 +26,9 @@ schedule::SimulationOptions simulation_options(const Settings& settings) {
 }
 
 /// The street that the settings choose, with the rates that they set.
-schedule::Street street_of(const Settings& settings, const geo::TimeZone& time_zone,
-                           std::vector<std::string>& warnings) {
+schedule::Street street_of(const Settings& settings,
+                           std::span<const schedule::Attendance> attendances,
+                           const geo::TimeZone& time_zone, std::vector<std::string>& warnings) {
     schedule::Street street = schedule::street_of_literature(settings.rule.visit);
     if (settings.dwell == DwellSource::as_planned) {
         street.dwell.clear();
@@ -45,9 +45,8 @@ schedule::Street street_of(const Settings& settings, const geo::TimeZone& time_z
             }
             past = std::move(read.visits);
         }
-        const io::ReadAttendances log = io::read_attendances(
-            required(settings.attendance, "attendance"), time_zone, settings.attendance_columns);
-        street = schedule::learnt_street(log.attendances, past, settings.rule, street);
+        required(settings.attendance.empty() ? "" : settings.attendance.front(), "attendance");
+        street = schedule::learnt_street(attendances, past, settings.rule, street);
     }
     if (settings.miss_rate) {
         street.miss_rate = *settings.miss_rate;
@@ -118,7 +117,7 @@ Json json_of(const Share& share) {
 Simulated simulate_plan(const Settings& settings, const CheckedPlan& plan,
                         const geo::TimeZone& time_zone, Stopwatch& watch) {
     Simulated simulated;
-    simulated.street = street_of(settings, time_zone, simulated.warnings);
+    simulated.street = street_of(settings, plan.attendances, time_zone, simulated.warnings);
     const schedule::SimulationOptions options = simulation_options(settings);
     simulated.robustness = watch.time("simulate", [&] {
         return schedule::simulate(plan.problem, plan.plan, settings.plan, simulated.street,

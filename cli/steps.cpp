@@ -174,6 +174,45 @@ std::vector<std::string> names_of_nothing(const std::vector<schedule::Unit>& uni
     return warnings;
 }
 
+/// Where positions may be: the places whose radius is known.
+std::vector<schedule::ZoneDisc> discs_of(const std::vector<schedule::Place>& places) {
+    std::vector<schedule::ZoneDisc> discs;
+    for (const schedule::Place& place : places) {
+        if (place.radius) {
+            discs.push_back({place.zone, {place.centre, *place.radius}});
+        }
+    }
+    return discs;
+}
+
+/// A warning for every row of attendances that is left out or doubted; for each reason of a file
+/// together where there are many.
+std::vector<std::string> rows_in_trouble(const io::ReadAttendances& read) {
+    constexpr std::size_t few = 5;
+    using Key = std::pair<std::uint32_t, io::AttendanceFault>;
+    std::map<Key, std::vector<const io::AttendanceProblem*>> by_reason;
+    for (const io::AttendanceProblem& problem : read.problems) {
+        by_reason[{problem.file, problem.fault}].push_back(&problem);
+    }
+    std::vector<std::string> warnings;
+    for (const io::AttendanceProblem& problem : read.problems) {
+        const io::AttendanceFile& file = read.files[problem.file];
+        const auto& alike = by_reason[{problem.file, problem.fault}];
+        const std::string fate =
+            schedule::leaves_out(problem.fault) ? "left out" : "used all the same";
+        if (alike.size() <= few) {
+            warnings.push_back(fmt::format(
+                "{}: {} {}: {}{}{}; the row is {}", file.path, file.row_word, problem.line,
+                problem.column, problem.column.empty() ? "" : ": ", io::code(problem.fault), fate));
+        } else if (alike.front() == &problem) {
+            warnings.push_back(fmt::format("{}: {} of {} rows: {} ({}); they are {}", file.path,
+                                           alike.size(), file.rows_read, io::code(problem.fault),
+                                           io::meaning(problem.fault), fate));
+        }
+    }
+    return warnings;
+}
+
 /// A warning where attendances name zones that are not among the places.
 std::vector<std::string> attendances_elsewhere(const std::vector<schedule::Attendance>& attendances,
                                                const std::vector<schedule::Place>& places,
@@ -321,6 +360,7 @@ std::vector<schedule::Place> places_of(const FoundZones& zones) {
     for (const cluster::BuiltZone& built : zones.zones) {
         places.push_back({.zone = built.zone.id,
                           .centre = built.zone.disc.centre,
+                          .radius = built.zone.disc.radius,
                           .ward_code = built.zone.ward_code.text(),
                           .ward_name = built.zone.ward_name,
                           .last_attended = std::nullopt,
@@ -352,29 +392,37 @@ Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& pla
     return crew;
 }
 
-std::vector<std::string> apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                           geo::Instant before,
-                                           std::vector<schedule::Place>& places) {
-    std::vector<std::string> warnings;
-    if (!settings.attendance) {
-        return warnings;
+KnownAttendances read_attendances(const Settings& settings, const geo::TimeZone& time_zone,
+                                  std::span<const schedule::ZoneDisc> zones,
+                                  const std::string& crs) {
+    KnownAttendances known{
+        io::read_attendances(settings.attendance, {.time_zone = time_zone,
+                                                   .zones = zones,
+                                                   .grid = crs,
+                                                   .columns = settings.attendance_columns,
+                                                   .presence = settings.presence}),
+        {}};
+    known.warnings = rows_in_trouble(known.read);
+    return known;
+}
+
+KnownAttendances apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
+                                   geo::Instant before, std::vector<schedule::Place>& places,
+                                   const std::string& crs) {
+    if (settings.attendance.empty()) {
+        return {};
     }
-    const io::ReadAttendances read =
-        io::read_attendances(*settings.attendance, time_zone, settings.attendance_columns);
-    for (const io::AttendanceProblem& problem : read.problems) {
-        warnings.push_back(fmt::format("{}: line {}: {}: {}; the row is left out",
-                                       *settings.attendance, problem.line, problem.column,
-                                       io::code(problem.fault)));
-    }
+    KnownAttendances known = read_attendances(settings, time_zone, discs_of(places), crs);
     for (std::string& warning :
-         attendances_elsewhere(read.attendances, places, *settings.attendance)) {
-        warnings.push_back(std::move(warning));
+         attendances_elsewhere(known.read.attendances, places,
+                               fmt::format("{}", fmt::join(settings.attendance, ", ")))) {
+        known.warnings.push_back(std::move(warning));
     }
     for (schedule::Place& place : places) {
         place.last_attended =
-            schedule::last_counted_end(read.attendances, place.zone, before, settings.rule);
+            schedule::last_counted_end(known.read.attendances, place.zone, before, settings.rule);
     }
-    return warnings;
+    return known;
 }
 
 std::size_t CheckedPlan::zones_in_breach() const {
@@ -469,16 +517,18 @@ CheckedPlan checked_plan(const Settings& settings, PlanTask task, schedule::Plan
 CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Place> places,
                               std::span<const cluster::Ward> wards, const std::string& crs,
                               const geo::TimeZone& time_zone, Stopwatch& watch) {
-    std::vector<std::string> warnings =
-        apply_attendances(settings, time_zone, plan_horizon(settings, time_zone).from, places);
+    KnownAttendances known =
+        apply_attendances(settings, time_zone, plan_horizon(settings, time_zone).from, places, crs);
     PlanTask task = plan_task(settings, std::move(places), wards, crs, time_zone);
-    task.warnings.insert(task.warnings.begin(), std::make_move_iterator(warnings.begin()),
-                         std::make_move_iterator(warnings.end()));
+    task.warnings.insert(task.warnings.begin(), std::make_move_iterator(known.warnings.begin()),
+                         std::make_move_iterator(known.warnings.end()));
     schedule::PlanOptions options = plan_options(settings);
     options.progress = watch.progress();
     schedule::Plan plan =
         watch.time("plan", [&] { return schedule::make_plan(task.problem, options); });
-    return checked_plan(settings, std::move(task), std::move(plan), watch);
+    CheckedPlan checked = checked_plan(settings, std::move(task), std::move(plan), watch);
+    checked.attendances = std::move(known.read.attendances);
+    return checked;
 }
 
 std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>& issues,
@@ -492,7 +542,8 @@ std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>&
     return rows;
 }
 
-std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence) {
+std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence,
+                                               CommandSet command) {
     std::vector<io::ManifestInput> inputs;
     const auto add = [&](const std::optional<std::string>& path) {
         if (path) {
@@ -518,9 +569,14 @@ std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const E
         add(settings.zones);
         add(settings.profile);
     }
+    if (command == for_compliance) {
+        add(settings.visits);
+    }
     add(settings.units);
     add(settings.travel);
-    add(settings.attendance);
+    for (const std::string& path : settings.attendance) {
+        add(path);
+    }
     add(settings.config);
     return inputs;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/option_table.hpp"
 #include "cli/progress.hpp"
 #include "cli/settings.hpp"
 #include "cluster/hotspots.hpp"
@@ -142,7 +143,8 @@ struct CheckedPlan {
     schedule::Certificate certificate;
     schedule::PlanQuality quality;
     std::optional<schedule::UnitsNeeded> units_needed; ///< worked out when the rule is broken
-    std::optional<schedule::Remedies> remedies; ///< likewise, but for inherited breaches only
+    std::optional<schedule::Remedies> remedies;    ///< likewise, but for inherited breaches only
+    std::vector<schedule::Attendance> attendances; ///< that are known, where files give some
     std::vector<std::string> warnings;
     bool default_units = false; ///< no units were given
 
@@ -197,11 +199,23 @@ struct Crew {
 Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places,
                std::span<const cluster::Ward> wards, const std::string& crs);
 
-/// Sets each place's last attendance that counts from the attendance file, where there is one;
-/// returns warnings.
-std::vector<std::string> apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                           geo::Instant before,
-                                           std::vector<schedule::Place>& places);
+/// Attendances as the settings' files give them, of any form.
+struct KnownAttendances {
+    io::ReadAttendances read;
+    std::vector<std::string> warnings; ///< about rows left out, one a row where they are few
+};
+
+/// \param zones in which positions are looked up, on the grid of that CRS.
+KnownAttendances read_attendances(const Settings& settings, const geo::TimeZone& time_zone,
+                                  std::span<const schedule::ZoneDisc> zones,
+                                  const std::string& crs);
+
+/// Sets each place's last attendance that counts from the attendance files, where there are any.
+///
+/// \param crs analysis CRS of the places.
+KnownAttendances apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
+                                   geo::Instant before, std::vector<schedule::Place>& places,
+                                   const std::string& crs);
 
 /// First day of the plan: as set, else the day after today.
 geo::Day plan_start(const Settings& settings, const geo::TimeZone& time_zone);
@@ -212,6 +226,7 @@ std::map<io::Reason, std::uint64_t> rows_by_reason(const std::vector<io::Issue>&
                                                    io::Action action);
 
 /// Checksums of the files on disk that the settings name, incident files with their row counts.
-std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence);
+std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const Evidence* evidence,
+                                               CommandSet command);
 
 } // namespace cli

@@ -22,11 +22,30 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 16> names{
+constexpr std::array<std::string_view, 23> names{
     "zones.geojson", // what people open
-    "visits.geojson",   "wards.geojson",   "candidates.geojson", "zones.qml",  "visits.qml",
-    "patrolzones.gpkg", "patrolzones.qgz", "report.html",        "roster.csv", "roster.ics",
-    "issues.csv",       "evaluation.csv",  "matches.csv",        "night.txt",  "manifest.json",
+    "visits.geojson",
+    "wards.geojson",
+    "candidates.geojson",
+    "zones.qml",
+    "visits.qml",
+    "patrolzones.gpkg",
+    "patrolzones.qgz",
+    "report.html",
+    "roster.csv",
+    "roster.ics",
+    "issues.csv",
+    "evaluation.csv",
+    "matches.csv",
+    "night.txt",
+    "compliance.csv",
+    "breaches.csv",
+    "deliveries.csv",
+    "returns-by-month.csv",
+    "returns-by-quarter.csv",
+    "attendance-issues.csv",
+    "compliance.json",
+    "manifest.json",
 };
 
 /// Whether we wrote a file of that name; SQLite's companions of the GeoPackage count as ours.

@@ -3,18 +3,27 @@
 #include "cluster/zone.hpp"
 #include "schedule/unit.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 
 namespace schedule {
 
 /// Presence of a unit in a zone that really happened.
 struct Attendance {
     enum class Kind { tasked, background };
+    /// What says so: somebody's list, a calendar of visits, or positions (presence.hpp).
+    enum class Source { list, calendar, pings };
 
     cluster::ZoneId zone;
-    UnitId unit;
+    UnitId unit; ///< empty where nothing says who
     geo::TimeSpan when;
     Kind kind = Kind::tasked;
+    Source source = Source::list;
+    std::optional<std::string> visit = {};      ///< id of the planned visit that it says it was
+    std::optional<std::uint32_t> arrests = {};  ///< nothing where nothing says how many
+    std::optional<std::uint32_t> searches = {}; ///< likewise
 };
 
 /// Whether the attendance resets the gap: tasked (or background where the rule counts it) and long

@@ -19,6 +19,7 @@ using WeekProfile = std::array<double, 168>;
 struct Place {
     cluster::ZoneId zone;
     geo::GridPoint centre;
+    std::optional<geo::Metres> radius = {};    ///< for positions of attendances
     std::string ward_code;                     ///< what a unit's `serves` may name
     std::string ward_name;                     ///< likewise
     std::optional<geo::Instant> last_attended; ///< end of the last attendance that counted
