@@ -1,5 +1,6 @@
 #include "cli/command_table.hpp"
 
+#include "cli/command_adopt.hpp"
 #include "cli/command_check.hpp"
 #include "cli/command_evaluate.hpp"
 #include "cli/command_init.hpp"
@@ -7,6 +8,7 @@
 #include "cli/command_schedule.hpp"
 #include "cli/command_verify.hpp"
 #include "cli/command_zones.hpp"
+#include "cli/refresh.hpp"
 
 #include <array>
 
@@ -17,7 +19,7 @@ namespace {
 constexpr std::array<std::string_view, 2> verify_words{"zones", "visits"};
 constexpr std::array<std::string_view, 1> init_words{"incidents"};
 
-constexpr std::array<Command, 7> commands{{
+constexpr std::array<Command, 9> commands{{
     {"run",
      "incidents and wards to zones, plan and evidence: everything",
      "patrolzones run --incidents street.zip --wards wards.gpkg --out out",
@@ -51,6 +53,18 @@ constexpr std::array<Command, 7> commands{{
      "--test-to 2026-12-31",
      for_evaluate,
      run_evaluate,
+     {}},
+    {"refresh",
+     "the nightly job: zones in force scored, plan renewed, the rule watched",
+     "patrolzones refresh --config vrn.toml",
+     for_refresh,
+     run_refresh,
+     {}},
+    {"adopt",
+     "puts candidate zones in force, by a person's decision",
+     "patrolzones adopt --config vrn.toml --reason \"agreed on 23 November\"",
+     for_adopt,
+     run_adopt,
      {}},
     {"init", "writes a commented configuration for an incidents file",
      "patrolzones init exports/2026.csv --out vrn.toml", for_init, run_init, init_words},
