@@ -1,5 +1,6 @@
 #include "cli/command_table.hpp"
 
+#include "cli/command_adopt.hpp"
 #include "cli/command_check.hpp"
 #include "cli/command_compliance.hpp"
 #include "cli/command_evaluate.hpp"
@@ -8,6 +9,7 @@
 #include "cli/command_schedule.hpp"
 #include "cli/command_verify.hpp"
 #include "cli/command_zones.hpp"
+#include "cli/refresh.hpp"
 
 #include <array>
 
@@ -38,7 +40,12 @@ constexpr std::array<std::string_view, 3> init_everyday{"incidents", "out", "ove
 constexpr std::array<std::string_view, 10> compliance_everyday{
     "zones", "attendance", "visits", "units", "from", "to", "as-of", "out", "overwrite", "json"};
 
-constexpr std::array<Command, 8> commands{{
+constexpr std::array<std::string_view, 8> refresh_everyday{
+    "config", "store", "out", "attendance", "issue-days", "force", "dry-run", "on-alert"};
+constexpr std::array<std::string_view, 6> adopt_everyday{"config", "store",  "zone",
+                                                         "retire", "reason", "dry-run"};
+
+constexpr std::array<Command, 10> commands{{
     {"run",
      "incidents and wards to zones, plan and evidence: everything",
      "patrolzones run --incidents street.zip --wards wards.gpkg --out out",
@@ -86,6 +93,20 @@ constexpr std::array<Command, 8> commands{{
      run_evaluate,
      {},
      evaluate_everyday},
+    {"refresh",
+     "the nightly job: zones in force scored, plan renewed, the rule watched",
+     "patrolzones refresh --config vrn.toml",
+     for_refresh,
+     run_refresh,
+     {},
+     refresh_everyday},
+    {"adopt",
+     "puts candidate zones in force, by a person's decision",
+     "patrolzones adopt --config vrn.toml --reason \"agreed on 23 November\"",
+     for_adopt,
+     run_adopt,
+     {},
+     adopt_everyday},
     {"init", "writes a commented configuration for an incidents file",
      "patrolzones init exports/2026.csv --out vrn.toml", for_init, run_init, init_words,
      init_everyday},

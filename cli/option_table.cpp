@@ -14,6 +14,7 @@ std::span<const Option> option_table() {
         add_input_options(options);
         add_zones_options(options);
         add_plan_options(options);
+        add_nightly_options(options);
         add_output_options(options);
         return options;
     }();

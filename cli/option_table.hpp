@@ -20,7 +20,9 @@ inline constexpr CommandSet for_schedule = 1U << 3U;
 inline constexpr CommandSet for_verify = 1U << 4U;
 inline constexpr CommandSet for_init = 1U << 5U;
 inline constexpr CommandSet for_evaluate = 1U << 6U;
-inline constexpr CommandSet for_compliance = 1U << 12U;
+inline constexpr CommandSet for_compliance = 1U << 9U;
+inline constexpr CommandSet for_refresh = 1U << 8U;
+inline constexpr CommandSet for_adopt = 1U << 10U;
 
 /// How many words an option takes.
 enum class Arity { flag, one, many };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/collapse_guard.hpp"
 #include "cluster/hotspots.hpp"
 #include "cluster/significance.hpp"
 #include "cluster/weighting.hpp"
@@ -99,6 +100,19 @@ struct Settings {
     std::optional<geo::Day> compliance_from; ///< first day of the report
     std::optional<geo::Day> compliance_to;   ///< its last day, included
     std::optional<std::string> as_of;        ///< its end, else that of its last day, else now
+    // nightly
+    std::optional<std::string> store;
+    unsigned issue_days = 2; ///< today and the days after it that are issued
+    unsigned keep = 14;      ///< nights that stay published
+    GuardOptions guard;
+    std::optional<std::string> force; ///< why the guard is overruled
+    bool dry_run = false;
+    std::chrono::hours alert_hours{24};    ///< before a zone falls due
+    std::optional<std::string> on_alert;   ///< command that is told of alerts
+    std::optional<std::string> prometheus; ///< text file for node_exporter's collector
+    std::vector<std::string> adopt_zones;  ///< ids of candidates; all when left out
+    std::vector<std::string> retire_zones; ///< ids of zones in force
+    std::optional<std::string> reason;     ///< of adopting or retiring
 
     // output
     std::optional<std::string> out;

@@ -129,6 +129,22 @@ void write_text(const std::filesystem::path& path, std::string_view text) {
     }
 }
 
+void replace_text(const std::filesystem::path& path, std::string_view text) {
+    std::filesystem::path beside = path;
+    beside.replace_filename(fmt::format(".{}.new", path.filename().string()));
+    std::error_code fault;
+    std::filesystem::remove(beside, fault); // what a killed run left
+    fault = try_write(beside, text);
+    if (!fault) {
+        std::filesystem::rename(beside, path, fault);
+    }
+    if (fault) {
+        std::error_code ignored;
+        std::filesystem::remove(beside, ignored);
+        throw write_error(path, fault);
+    }
+}
+
 geo::Error write_error(const std::filesystem::path& path, std::error_code fault) {
     return {geo::ErrorKind::input, fmt::format("{}: cannot be written: {}; {}", path.string(),
                                                fault.message(), remedy(fault))};

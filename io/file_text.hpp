@@ -19,6 +19,12 @@ std::string read_text(const std::filesystem::path& path);
 /// \throws geo::Error (input) if it cannot be written or is there already.
 void write_text(const std::filesystem::path& path, std::string_view text);
 
+/// Puts the text in the file's place in one step: whoever reads sees the old text or the new one,
+/// whole.
+///
+/// \throws geo::Error (input) if it cannot; the old file is untouched then.
+void replace_text(const std::filesystem::path& path, std::string_view text);
+
 /// As `write_text`, but says what went wrong instead of throwing; success is an empty code.
 std::error_code try_write(const std::filesystem::path& path, std::string_view text);
 

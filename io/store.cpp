@@ -444,7 +444,7 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
-Store Store::open(const std::string& where, const std::string& crs) {
+std::unique_ptr<Store::Opened> Store::take(const std::string& where) {
     register_gdal();
     const bool file = !is_database(where);
     std::optional<RunLock> lock;
@@ -457,8 +457,26 @@ Store Store::open(const std::string& where, const std::string& crs) {
     geo::within(without_password(where), [&] {
         file ? require_whole(opened->database, where) : lock_database(opened->database, where);
     });
+    return opened;
+}
+
+Store Store::open(const std::string& where, const std::string& crs) {
+    auto opened = take(where);
     migrate(opened->database, where, crs);
     require_same_crs(opened->database, where, crs);
+    return Store(std::move(opened));
+}
+
+Store Store::open_existing(const std::string& where) {
+    std::error_code fault;
+    const bool there = is_database(where) || fs::exists(where, fault);
+    auto opened = there ? take(where) : nullptr;
+    if (!opened || version_of(opened->database, where) == 0) {
+        throw Error(ErrorKind::input, fmt::format("{}: there is no store yet; patrolzones refresh "
+                                                  "makes it",
+                                                  without_password(where)));
+    }
+    migrate(opened->database, where, fact(opened->database, "crs").value_or(""));
     return Store(std::move(opened));
 }
 

@@ -101,6 +101,9 @@ class Store {
     /// cannot be opened, is damaged, is no store, is of a newer version or on another CRS.
     static Store open(const std::string& where, const std::string& crs);
 
+    /// As above, but an old one only. \throws geo::Error (input) if there is none.
+    static Store open_existing(const std::string& where);
+
     /// Everything but visits and attendances that ended before `since`.
     StoreContent read(geo::Instant since) const;
 
@@ -128,6 +131,7 @@ class Store {
   private:
     struct Opened;
     explicit Store(std::unique_ptr<Opened> opened);
+    static std::unique_ptr<Opened> take(const std::string& where);
     std::unique_ptr<Opened> opened_;
 };
 
