@@ -257,7 +257,8 @@ std::vector<BuiltZone> build_zones(std::span<const Ward> wards, const IncidentTa
         }
         zones[i] = {std::move(found.zone),
                     expected(own, around.wards[number], around.force,
-                             weekly_rate(inside, options.recency, around.weeks))};
+                             weekly_rate(inside, options.recency, around.weeks)),
+                    own, month_counts(inside, around.covered), found.own};
     });
     number_zones(zones);
     return zones;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "cluster/evidence.hpp"
+#include "cluster/month_counts.hpp"
 #include "cluster/profile.hpp"
 #include "cluster/recency.hpp"
 #include "cluster/selection.hpp"
@@ -22,10 +24,13 @@ struct ZoneTextOptions {
     unsigned threads = 1;
 };
 
-/// A zone together with what the plan needs to know of it.
+/// A zone together with what the plan and the report need to know of it.
 struct BuiltZone {
     Zone zone;
-    WeekProfile expected; ///< incidents per week by hour of the week, recent ones counting more
+    WeekProfile expected;   ///< incidents per week by hour of the week, recent ones counting more
+    WeekProfile recorded{}; ///< its incidents by hour of the week (aoristic_profile)
+    std::vector<MonthCount> months = {}; ///< its incidents by month with data
+    OwnShare own = {};                   ///< what it holds of its ward
 };
 
 /// Turns chosen discs into zones: counts again what is inside (all incidents, of any ward), ranks,

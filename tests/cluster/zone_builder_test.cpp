@@ -69,6 +69,21 @@ TEST(ZoneBuilder, CountsIncidentsOfAnyWardButSharesOnlyItsOwn) {
     EXPECT_DOUBLE_EQ(*e.pai, 0.25 / area_in_ward);
 }
 
+TEST(ZoneBuilder, GivesTheReportItsCountsByMonthAndHourAndTheZonesShareOfItsWard) {
+    IncidentTable timed = table();
+    // Wednesday 1 January 2025, 21:00 to 23:00: half an incident in each of two hours.
+    timed.incidents[0].when = {new_year + hours(21), new_year + hours(23)};
+    timed.incidents[0].precision = TimePrecision::span;
+    const std::vector<ChosenDisc> discs{{0, {at(1950, 1000), 150_m}}};
+    const BuiltZone zone = build_zones(wards(), timed, discs, london(), year()).front();
+    ASSERT_EQ(zone.months.size(), 12U);
+    EXPECT_EQ(zone.months.front().incidents, 2U);
+    EXPECT_EQ(zone.months.back().incidents, 0U);
+    EXPECT_DOUBLE_EQ(zone.recorded.at(2 * 24 + 21), 0.5);
+    EXPECT_DOUBLE_EQ(std::accumulate(zone.recorded.begin(), zone.recorded.end(), 0.0), 1);
+    EXPECT_DOUBLE_EQ(zone.own.incidents / zone.own.area, *zone.zone.evidence.pai);
+}
+
 TEST(ZoneBuilder, RanksByWeightAndNumbersZonesWithinTheirWard) {
     const std::vector<ChosenDisc> discs{{0, {at(300, 300), 150_m}}, {0, {at(1950, 1000), 150_m}}};
     const auto zones = build_zones(wards(), table(), discs, london(), year());
