@@ -5,6 +5,7 @@
 #include "cli/command_compliance.hpp"
 #include "cli/command_evaluate.hpp"
 #include "cli/command_init.hpp"
+#include "cli/command_report.hpp"
 #include "cli/command_run.hpp"
 #include "cli/command_schedule.hpp"
 #include "cli/command_verify.hpp"
@@ -45,7 +46,10 @@ constexpr std::array<std::string_view, 8> refresh_everyday{
 constexpr std::array<std::string_view, 6> adopt_everyday{"config", "store",  "zone",
                                                          "retire", "reason", "dry-run"};
 
-constexpr std::array<Command, 10> commands{{
+constexpr std::array<std::string_view, 7> report_everyday{
+    "from-out", "sheets", "sheets-from", "sheets-days", "pdf", "tile-url", "tile-attribution"};
+
+constexpr std::array<Command, 11> commands{{
     {"run",
      "incidents and wards to zones, plan and evidence: everything",
      "patrolzones run --incidents street.zip --wards wards.gpkg --out out",
@@ -107,6 +111,13 @@ constexpr std::array<Command, 10> commands{{
      run_adopt,
      {},
      adopt_everyday},
+    {"report",
+     "report.html and patrol sheets again, from an output folder",
+     "patrolzones report --from-out out --sheets",
+     for_report,
+     run_report,
+     {},
+     report_everyday},
     {"init", "writes a commented configuration for an incidents file",
      "patrolzones init exports/2026.csv --out vrn.toml", for_init, run_init, init_words,
      init_everyday},

@@ -21,7 +21,7 @@ inline constexpr CommandSet keeps_rule = plans | for_verify;
 inline constexpr CommandSet reads_attendance = keeps_rule | for_compliance;
 inline constexpr CommandSet reads_visits = for_schedule | for_verify | for_compliance;
 inline constexpr CommandSet publishes = for_run | for_zones | for_schedule | for_refresh;
-inline constexpr CommandSet all = reads_incidents | reads_attendance | for_adopt;
+inline constexpr CommandSet all = reads_incidents | reads_attendance | for_adopt | for_report;
 
 /// Options that say what is read.
 void add_input_options(std::vector<Option>& table);

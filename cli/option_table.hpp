@@ -23,6 +23,7 @@ inline constexpr CommandSet for_evaluate = 1U << 6U;
 inline constexpr CommandSet for_compliance = 1U << 9U;
 inline constexpr CommandSet for_refresh = 1U << 8U;
 inline constexpr CommandSet for_adopt = 1U << 10U;
+inline constexpr CommandSet for_report = 1U << 7U;
 
 /// How many words an option takes.
 enum class Arity { flag, one, many };

@@ -163,14 +163,14 @@ void add_space_and_time(std::vector<Option>& table) {
                                 .placeholder = "CRS",
                                 .help = "projected CRS to work in; chosen by place when left out",
                                 .group = "Input",
-                                .commands = all & ~for_init},
+                                .commands = all & ~(for_init | for_report)},
                                PATROLZONES_AT(analysis_crs)));
     table.push_back(text_option({.name = "time-zone",
                                  .key = "time_zone",
                                  .placeholder = "NAME",
                                  .help = "IANA time zone of wall clocks [Europe/London]",
                                  .group = "Input",
-                                 .commands = all},
+                                 .commands = all & ~for_report},
                                 PATROLZONES_AT(time_zone)));
     Option repair{.name = "repair-axes",
                   .key = "repair_axes",

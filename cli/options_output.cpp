@@ -1,5 +1,6 @@
 #include "cli/option_groups.hpp"
 #include "io/database_writer.hpp"
+#include "io/report_page.hpp"
 
 #include <array>
 
@@ -70,6 +71,70 @@ void add_layers(std::vector<Option>& table) {
         return s.publish ? io::OptionValue(io::without_password(*s.publish)) : io::OptionValue();
     };
     table.push_back(std::move(database));
+}
+
+/// Background tiles, which every report may have.
+void add_tiles(std::vector<Option>& table) {
+    Option url{.name = "tile-url",
+               .key = "tile_url",
+               .placeholder = "URL",
+               .help = "background map of the report, such as "
+                       "https://tiles.example.org/{z}/{x}/{y}.png [none: no server is asked]",
+               .group = "Report",
+               .commands = publishes | for_report};
+    url.set = [](Settings& s, const Texts& words) {
+        io::tile_origin(words.front());
+        s.tile_url = words.front();
+    };
+    url.get = [](const Settings& s) {
+        return s.tile_url ? io::OptionValue(*s.tile_url) : io::OptionValue();
+    };
+    table.push_back(url);
+    table.push_back(text_option({.name = "tile-attribution",
+                                 .key = "tile_attribution",
+                                 .placeholder = "TEXT",
+                                 .help = "whom to name as the maker of that map; needed with it",
+                                 .group = "Report",
+                                 .commands = publishes | for_report},
+                                PATROLZONES_AT(tile_attribution)));
+}
+
+void add_sheets(std::vector<Option>& table) {
+    table.push_back(text_option({.name = "from-out",
+                                 .key = "from_out",
+                                 .placeholder = "DIR",
+                                 .help = "output folder to make report.html again in",
+                                 .group = "Report",
+                                 .words = Words::path,
+                                 .commands = for_report},
+                                PATROLZONES_AT(from_out)));
+    table.push_back(
+        flag_option({.name = "sheets",
+                     .key = "sheets",
+                     .help = "make sheets.html, too: one A4 page a unit and shift, to print",
+                     .group = "Report",
+                     .commands = for_report},
+                    PATROLZONES_AT(sheets)));
+    table.push_back(day_option({.name = "sheets-from",
+                                .key = "sheets_from",
+                                .placeholder = "DATE",
+                                .help = "first day with sheets [the plan's first]",
+                                .group = "Report",
+                                .commands = for_report},
+                               PATROLZONES_AT(sheets_from)));
+    table.push_back(count_option({.name = "sheets-days",
+                                  .key = "sheets_days",
+                                  .placeholder = "N",
+                                  .help = "days with sheets [7]",
+                                  .group = "Report",
+                                  .commands = for_report},
+                                 PATROLZONES_AT(sheets_days), 1));
+    table.push_back(flag_option({.name = "pdf",
+                                 .key = "pdf",
+                                 .help = "make sheets.pdf, too, by a Chromium on this machine",
+                                 .group = "Report",
+                                 .commands = for_report},
+                                PATROLZONES_AT(pdf)));
 }
 
 void add_printing(std::vector<Option>& table) {
@@ -195,6 +260,8 @@ void add_configuration_only(std::vector<Option>& table) {
 void add_output_options(std::vector<Option>& table) {
     add_output(table);
     add_layers(table);
+    add_tiles(table);
+    add_sheets(table);
     add_printing(table);
     add_configuration_only(table);
 }

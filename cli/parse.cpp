@@ -109,6 +109,12 @@ void check_settings(const Settings& settings) {
             fmt::format("--plan-gap-hours {} is above --max-gap-hours {}; change one of them",
                         settings.rule.plan_gap.count(), settings.rule.max_gap.count()));
     }
+    if (settings.tile_url.has_value() != settings.tile_attribution.has_value()) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("--{} is given alone; give --{}, too: a map must name its maker",
+                                settings.tile_url ? "tile-url" : "tile-attribution",
+                                settings.tile_url ? "tile-attribution" : "tile-url"));
+    }
     if (settings.earliest.has_value() != settings.latest.has_value()) {
         throw Error(ErrorKind::usage,
                     fmt::format("--{} is given alone; give --{}, too: which hours of the night "

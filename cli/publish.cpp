@@ -1,5 +1,6 @@
 #include "cli/publish.hpp"
 
+#include "cli/report_data.hpp"
 #include "geo/error.hpp"
 #include "io/calendar_writer.hpp"
 #include "io/database_writer.hpp"
@@ -8,6 +9,8 @@
 #include "io/geopackage_writer.hpp"
 #include "io/issues_writer.hpp"
 #include "io/qgis_project.hpp"
+#include "io/report_json.hpp"
+#include "io/report_page.hpp"
 #include "io/visits_writer.hpp"
 #include "io/wards_writer.hpp"
 #include "io/zones_writer.hpp"
@@ -178,6 +181,13 @@ void write_texts(const Result& result, const io::Publication& told,
     }
 }
 
+void write_report(const Result& result, const io::Publication& told,
+                  const io::OutputFolder& folder) {
+    const io::ReportData report = report_data(result, told);
+    folder.write("report.json", io::report_json(report));
+    folder.write("report.html", io::report_html(report));
+}
+
 io::LayersContent layers_content(const Result& result, const io::Publication& told,
                                  const std::vector<std::string>& parts) {
     const Settings& settings = *result.settings;
@@ -257,6 +267,9 @@ std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& w
         }
         if (result.command != for_evaluate) {
             write_layers(result, layers, folder);
+        }
+        if (result.found != nullptr || result.plan != nullptr) {
+            write_report(result, told, folder);
         }
     });
     std::string manifest = manifest_of(result, watch);

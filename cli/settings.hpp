@@ -123,9 +123,18 @@ struct Settings {
     geo::Metres buffer{100};            ///< width of the rings around zones
     std::optional<std::string> publish; ///< database to write the layers into, too: "PG:..."
     io::Audience audience = io::Audience::internal;
+    std::optional<std::string> tile_url;         ///< background map of the report
+    std::optional<std::string> tile_attribution; ///< who made it; not without it
     bool quiet = false;
     bool verbose = false;
     bool json = false;
+
+    // report and sheets again
+    std::optional<std::string> from_out; ///< an output folder
+    bool sheets = false;
+    bool pdf = false;
+    std::optional<geo::Day> sheets_from; ///< the plan's first day when left out
+    unsigned sheets_days = 7;
 };
 
 } // namespace cli

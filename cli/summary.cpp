@@ -336,6 +336,9 @@ void add_files(Out out, const Result& result) {
         return;
     }
     if (result.found != nullptr || result.plan != nullptr) {
+        line("report.html", "everything on one page, in any browser");
+    }
+    if (result.found != nullptr || result.plan != nullptr) {
         line("zones.geojson", "the zones, in QGIS or any map");
     }
     if (result.plan != nullptr) {

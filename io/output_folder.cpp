@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 23> names{
+constexpr std::array<std::string_view, 26> names{
     "zones.geojson", // what people open
     "visits.geojson",
     "wards.geojson",
@@ -32,6 +32,9 @@ constexpr std::array<std::string_view, 23> names{
     "patrolzones.gpkg",
     "patrolzones.qgz",
     "report.html",
+    "report.json",
+    "sheets.html",
+    "sheets.pdf",
     "roster.csv",
     "roster.ics",
     "issues.csv",

@@ -72,8 +72,8 @@ struct ReportWard {
     std::optional<unsigned> rank; ///< nothing where the ranking may not be told
     std::optional<std::uint32_t> incidents;
     std::optional<std::string> band; ///< "10 to 19 incidents", where only that may be told
-    bool chosen = false;             ///< zones were sought in it
-    std::uint32_t zones = 0;
+    std::optional<bool> chosen;      ///< zones were sought in it
+    std::optional<std::uint32_t> zones;
     std::vector<std::vector<geo::LonLat>> outline; ///< rings; the last point is not the first again
 };
 
@@ -132,13 +132,15 @@ struct ReportRows {
 
 /// What the zones hold together.
 struct ReportTotals {
-    geo::TimeSpan period; ///< what the incidents span
+    std::optional<geo::TimeSpan> period; ///< what the incidents span; nothing where that would
+                                         ///< tell when the first or the last of them was
     std::optional<std::uint64_t> incidents;
     std::optional<std::uint64_t> in_zones;    ///< each once
     std::optional<double> share_of_all;       ///< of the weight of all wards, 0 to 1
     std::optional<double> share_of_top_wards; ///< of that of the chosen wards
     std::uint64_t wards = 0;
-    std::uint64_t chosen_wards = 0;
+    std::optional<std::uint64_t> chosen_wards;
+    std::string tested_against; ///< what p-values compare with: "the ward's other recorded crime"
 };
 
 struct ReportEstimate {

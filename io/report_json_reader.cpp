@@ -180,8 +180,8 @@ ReportWard ward(const Json& json) {
             .rank = optional_at<unsigned>(json, "rank"),
             .incidents = optional_at<std::uint32_t>(json, "incidents"),
             .band = optional_at<std::string>(json, "band"),
-            .chosen = value_at<bool>(json, "chosen"),
-            .zones = value_at<std::uint32_t>(json, "zones"),
+            .chosen = optional_at<bool>(json, "chosen"),
+            .zones = optional_at<std::uint32_t>(json, "zones"),
             .outline = list_at(json, "outline", ring)};
 }
 
@@ -216,13 +216,16 @@ std::optional<ReportTotals> totals(const Json& json, const Reader& reader) {
     if (json.is_null()) {
         return std::nullopt;
     }
-    return ReportTotals{.period = reader.span(json.at("period")),
+    const Json& period = json.at("period");
+    return ReportTotals{.period =
+                            period.is_null() ? std::nullopt : std::optional(reader.span(period)),
                         .incidents = optional_at<std::uint64_t>(json, "incidents"),
                         .in_zones = optional_at<std::uint64_t>(json, "in_zones"),
                         .share_of_all = optional_at<double>(json, "share_of_all"),
                         .share_of_top_wards = optional_at<double>(json, "share_of_top_wards"),
                         .wards = value_at<std::uint64_t>(json, "wards"),
-                        .chosen_wards = value_at<std::uint64_t>(json, "chosen_wards")};
+                        .chosen_wards = optional_at<std::uint64_t>(json, "chosen_wards"),
+                        .tested_against = text_at(json, "tested_against")};
 }
 
 ReportReason reason(const Json& json) {

@@ -138,10 +138,14 @@ Json ward(const ReportWard& ward) {
         }
         outline.push_back(std::move(points));
     }
-    return {{"code", ward.code},          {"name", ward.name},
-            {"rank", or_null(ward.rank)}, {"incidents", or_null(ward.incidents)},
-            {"band", or_null(ward.band)}, {"chosen", ward.chosen},
-            {"zones", ward.zones},        {"outline", std::move(outline)}};
+    return {{"code", ward.code},
+            {"name", ward.name},
+            {"rank", or_null(ward.rank)},
+            {"incidents", or_null(ward.incidents)},
+            {"band", or_null(ward.band)},
+            {"chosen", or_null(ward.chosen)},
+            {"zones", or_null(ward.zones)},
+            {"outline", std::move(outline)}};
 }
 
 Json unit(const ReportUnit& unit) {
@@ -170,13 +174,14 @@ Json plan(const ReportPlan& plan, const Writer& writer) {
 }
 
 Json totals(const ReportTotals& totals, const Writer& writer) {
-    return {{"period", writer.span(totals.period)},
+    return {{"period", totals.period ? writer.span(*totals.period) : Json()},
             {"incidents", or_null(totals.incidents)},
             {"in_zones", or_null(totals.in_zones)},
             {"share_of_all", rounded(totals.share_of_all, 4)},
             {"share_of_top_wards", rounded(totals.share_of_top_wards, 4)},
             {"wards", totals.wards},
-            {"chosen_wards", totals.chosen_wards}};
+            {"chosen_wards", or_null(totals.chosen_wards)},
+            {"tested_against", totals.tested_against}};
 }
 
 Json rows(const ReportRows& rows) {
