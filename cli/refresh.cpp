@@ -6,7 +6,6 @@
 #include "cli/summary.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
-#include "io/attendance_reader.hpp"
 #include "io/checksum.hpp"
 #include "io/file_text.hpp"
 #include "io/nights.hpp"
@@ -94,7 +93,7 @@ std::string fingerprint_of(const Workplace& work, const Evidence& evidence,
             text += fmt::format("{}={}\n", name, text_of(value));
         }
     }
-    for (const io::ManifestInput& input : manifest_inputs(work.settings, &evidence)) {
+    for (const io::ManifestInput& input : manifest_inputs(work.settings, &evidence, for_refresh)) {
         text += fmt::format("{} {}\n", input.path, input.sha256.value_or("database"));
     }
     for (const io::StoredZone& zone : zones) {
@@ -106,7 +105,7 @@ std::string fingerprint_of(const Workplace& work, const Evidence& evidence,
 
 /// A database has no checksum: whether it is what it was cannot be told.
 bool all_inputs_known(const Workplace& work, const Evidence& evidence) {
-    const auto inputs = manifest_inputs(work.settings, &evidence);
+    const auto inputs = manifest_inputs(work.settings, &evidence, for_refresh);
     return std::all_of(inputs.begin(), inputs.end(),
                        [](const io::ManifestInput& input) { return input.sha256.has_value(); });
 }
@@ -117,37 +116,37 @@ AttendanceKey key_of(const schedule::Attendance& attendance) {
     return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to};
 }
 
-/// The attendances of the file that the store does not have. What lies in the future is not known
+/// The attendances of the files that the store does not have. What lies in the future is not known
 /// yet.
 std::vector<schedule::Attendance> new_attendances(const Workplace& work, const io::Store& store,
+                                                  const std::vector<io::StoredZone>& history,
+                                                  const std::string& crs,
                                                   std::vector<std::string>& warnings) {
-    if (!work.settings.attendance) {
+    if (work.settings.attendance.empty()) {
         return {};
     }
-    const io::ReadAttendances read = io::read_attendances(*work.settings.attendance, work.time_zone,
-                                                          work.settings.attendance_columns);
-    for (const io::AttendanceProblem& problem : read.problems) {
-        warnings.push_back(fmt::format("{}: line {}: {}: {}; the row is left out",
-                                       *work.settings.attendance, problem.line, problem.column,
-                                       io::code(problem.fault)));
+    std::vector<schedule::ZoneDisc> discs;
+    for (const io::StoredZone& zone : in_force(history)) {
+        discs.push_back({zone.id, zone.disc});
     }
-    if (read.attendances.empty()) {
+    KnownAttendances known = read_attendances(work.settings, work.time_zone, discs, crs);
+    warnings.insert(warnings.end(), std::make_move_iterator(known.warnings.begin()),
+                    std::make_move_iterator(known.warnings.end()));
+    std::vector<schedule::Attendance>& read = known.read.attendances;
+    std::erase_if(read, [&](const auto& attendance) { return attendance.when.to > work.now; });
+    if (read.empty()) {
         return {};
     }
-    const auto first =
-        std::min_element(read.attendances.begin(), read.attendances.end(),
-                         [](const auto& a, const auto& b) { return a.when.to < b.when.to; });
-    std::set<AttendanceKey> known;
+    const auto first = std::min_element(read.begin(), read.end(), [](const auto& a, const auto& b) {
+        return a.when.to < b.when.to;
+    });
+    std::set<AttendanceKey> stored;
     for (const schedule::Attendance& attendance : store.read(first->when.to).attendances) {
-        known.insert(key_of(attendance));
+        stored.insert(key_of(attendance));
     }
-    std::vector<schedule::Attendance> added;
-    for (const schedule::Attendance& attendance : read.attendances) {
-        if (attendance.when.to <= work.now && known.insert(key_of(attendance)).second) {
-            added.push_back(attendance);
-        }
-    }
-    return added;
+    std::erase_if(
+        read, [&](const auto& attendance) { return !stored.insert(key_of(attendance)).second; });
+    return read;
 }
 
 /// The end of each zone's last attendance that counts.
@@ -454,7 +453,9 @@ Night work_night(Workplace& work) {
 
     io::StoreChange change{.zones = with_new_below(work, standing, scored),
                            .candidates = drift.candidates,
-                           .attendances = new_attendances(work, store, night.warnings)};
+                           .attendances =
+                               new_attendances(work, store, content.zones,
+                                               evidence.wards.analysis_crs, night.warnings)};
     const LastAttended last(work, store, content, change.attendances);
     std::optional<NightPlan> plan;
     if (!standing.empty()) {

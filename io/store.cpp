@@ -64,6 +64,8 @@ constexpr std::array attendance_columns{
     StoreColumn{"zone_id", text},       StoreColumn{"unit", text},
     StoreColumn{"start_time", instant}, StoreColumn{"end_time", instant},
     StoreColumn{"end_day", day},        StoreColumn{"kind", text},
+    StoreColumn{"source", text},        StoreColumn{"visit_id", text},
+    StoreColumn{"arrests", whole},      StoreColumn{"searches", whole},
 };
 constexpr StoreTable attendance_table{"attendances", attendance_columns, false, "end_day"};
 
@@ -184,6 +186,17 @@ geo::Day utc_day(geo::Instant instant) {
     return std::chrono::floor<std::chrono::days>(geo::WallTime(instant.time_since_epoch()));
 }
 
+std::optional<std::uint64_t> widened(const std::optional<std::uint32_t>& number) {
+    return number ? std::optional<std::uint64_t>(*number) : std::nullopt;
+}
+
+std::optional<std::uint32_t> number_in(const StoredRow& row, const char* column) {
+    return row.is_null(column) ? std::nullopt
+                               : std::optional(static_cast<std::uint32_t>(row.whole(column)));
+}
+
+constexpr std::array<std::string_view, 3> source_words{"list", "calendar", "pings"};
+
 void add_attendance(const StoreDatabase& database, const schedule::Attendance& attendance) {
     const bool is_tasked = attendance.kind == schedule::Attendance::Kind::tasked;
     NewRow(database, attendance_table)
@@ -193,15 +206,26 @@ void add_attendance(const StoreDatabase& database, const schedule::Attendance& a
         .set("end_time", attendance.when.to)
         .set("end_day", utc_day(attendance.when.to))
         .set("kind", std::string(is_tasked ? tasked : background))
+        .set("source", std::string(source_words[static_cast<std::size_t>(attendance.source)]))
+        .set("visit_id", attendance.visit)
+        .set("arrests", widened(attendance.arrests))
+        .set("searches", widened(attendance.searches))
         .add();
 }
 
 schedule::Attendance attendance_of(const StoredRow& row) {
+    const auto source = std::ranges::find(source_words, row.text("source"));
     return {.zone = cluster::ZoneId(row.text("zone_id")),
             .unit = schedule::UnitId(row.text("unit")),
             .when = {row.instant("start_time"), row.instant("end_time")},
             .kind = row.text("kind") == background ? schedule::Attendance::Kind::background
-                                                   : schedule::Attendance::Kind::tasked};
+                                                   : schedule::Attendance::Kind::tasked,
+            .source = source == source_words.end() ? schedule::Attendance::Source::list
+                                                   : static_cast<schedule::Attendance::Source>(
+                                                         source - source_words.begin()),
+            .visit = row.text_if_any("visit_id"),
+            .arrests = number_in(row, "arrests"),
+            .searches = number_in(row, "searches")};
 }
 
 void add_run(const StoreDatabase& database, const StoredRun& run) {

@@ -68,7 +68,10 @@ schedule::Attendance attendance(const char* zone_id, const char* from) {
     return {.zone = cluster::ZoneId(zone_id),
             .unit = schedule::UnitId("West foot 1"),
             .when = {at(from), at(from) + schedule::Minutes(15)},
-            .kind = schedule::Attendance::Kind::background};
+            .kind = schedule::Attendance::Kind::background,
+            .source = schedule::Attendance::Source::pings,
+            .visit = "V1",
+            .arrests = 2};
 }
 
 StoredRun run(std::uint64_t number) {
@@ -204,6 +207,10 @@ TEST_F(StoreTest, AttendancesAreAddedAndReadFromADayOn) {
     ASSERT_EQ(recent.size(), 1U) << "what ended at that very second is in";
     EXPECT_EQ(recent[0].when, attendance("A", "2026-11-20 23:50").when);
     EXPECT_EQ(recent[0].kind, schedule::Attendance::Kind::background);
+    EXPECT_EQ(recent[0].source, schedule::Attendance::Source::pings);
+    EXPECT_EQ(recent[0].visit, "V1");
+    EXPECT_EQ(recent[0].arrests, 2U);
+    EXPECT_FALSE(recent[0].searches);
     EXPECT_TRUE(store.read(at("2026-11-21 00:05:01")).attendances.empty());
     EXPECT_EQ(store.attendances_of(cluster::ZoneId("A")).size(), 2U);
     EXPECT_TRUE(store.attendances_of(cluster::ZoneId("O'Hara")).empty());
