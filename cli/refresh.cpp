@@ -13,6 +13,8 @@
 #include "io/source.hpp"
 #include "io/store.hpp"
 #include "io/zones_writer.hpp"
+#include "schedule/attendance_log.hpp"
+#include "schedule/delivery.hpp"
 #include "schedule/gap.hpp"
 #include "schedule/renewal.hpp"
 
@@ -24,6 +26,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -116,24 +119,53 @@ AttendanceKey key_of(const schedule::Attendance& attendance) {
     return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to};
 }
 
+/// The rows that can have happened together; of the others a line for each reason. Rows that say
+/// the same are kept: the store has each as it was told.
+std::vector<schedule::Attendance> possible(const std::vector<schedule::Attendance>& rows,
+                                           std::vector<std::string>& warnings) {
+    std::vector<bool> left_out(rows.size());
+    std::map<schedule::AttendanceFault, std::size_t> reasons;
+    for (const schedule::RowFault& bad : schedule::tidy(rows, {}).faults) {
+        if (schedule::leaves_out(bad.fault)) {
+            left_out[bad.row] = true;
+            reasons[bad.fault] += bad.fault == schedule::AttendanceFault::duplicate ? 0U : 1U;
+        }
+    }
+    for (const auto& [fault, number] : reasons) {
+        if (number > 0) {
+            warnings.push_back(fmt::format("{} attendances are left out: {} ({})", number,
+                                           schedule::code(fault), schedule::meaning(fault)));
+        }
+    }
+    std::vector<schedule::Attendance> kept;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!left_out[i]) {
+            kept.push_back(rows[i]);
+        }
+    }
+    return kept;
+}
+
 /// The attendances of the files that the store does not have. What lies in the future is not known
 /// yet.
 std::vector<schedule::Attendance> new_attendances(const Workplace& work, const io::Store& store,
-                                                  const std::vector<io::StoredZone>& history,
+                                                  const io::StoreContent& content,
                                                   const std::string& crs,
                                                   std::vector<std::string>& warnings) {
     if (work.settings.attendance.empty()) {
         return {};
     }
     std::vector<schedule::ZoneDisc> discs;
-    for (const io::StoredZone& zone : in_force(history)) {
+    for (const io::StoredZone& zone : in_force(content.zones)) {
         discs.push_back({zone.id, zone.disc});
     }
     KnownAttendances known = read_attendances(work.settings, work.time_zone, discs, crs);
     warnings.insert(warnings.end(), std::make_move_iterator(known.warnings.begin()),
                     std::make_move_iterator(known.warnings.end()));
-    std::vector<schedule::Attendance>& read = known.read.attendances;
+    std::vector<schedule::Attendance> read =
+        schedule::tasked_by_plan(std::move(known.read.attendances), content.visits);
     std::erase_if(read, [&](const auto& attendance) { return attendance.when.to > work.now; });
+    read = possible(read, warnings);
     if (read.empty()) {
         return {};
     }
@@ -453,9 +485,8 @@ Night work_night(Workplace& work) {
 
     io::StoreChange change{.zones = with_new_below(work, standing, scored),
                            .candidates = drift.candidates,
-                           .attendances =
-                               new_attendances(work, store, content.zones,
-                                               evidence.wards.analysis_crs, night.warnings)};
+                           .attendances = new_attendances(
+                               work, store, content, evidence.wards.analysis_crs, night.warnings)};
     const LastAttended last(work, store, content, change.attendances);
     std::optional<NightPlan> plan;
     if (!standing.empty()) {
