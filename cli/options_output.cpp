@@ -1,4 +1,5 @@
 #include "cli/option_groups.hpp"
+#include "io/connection_text.hpp"
 #include "io/database_writer.hpp"
 #include "io/report_page.hpp"
 

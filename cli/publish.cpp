@@ -3,6 +3,7 @@
 #include "cli/report_data.hpp"
 #include "geo/error.hpp"
 #include "io/calendar_writer.hpp"
+#include "io/connection_text.hpp"
 #include "io/database_writer.hpp"
 #include "io/disclosure.hpp"
 #include "io/evaluation_writer.hpp"

@@ -1,6 +1,7 @@
 #include "io/database_writer.hpp"
 
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 #include "io/layer_writer.hpp"
 #include "io/qgis_style.hpp"
 
@@ -10,34 +11,11 @@
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
-#include <regex>
 #include <string_view>
 
 namespace io {
 
 namespace {
-
-/// What stands for the password in `connection`: nothing, or its text without quotes.
-std::optional<std::string> password_of(const std::string& connection) {
-    static const std::regex keyword(R"(password\s*=\s*('(?:[^'\\]|\\.)*'|[^\s']+))",
-                                    std::regex::icase);
-    static const std::regex address(R"(://[^/@:\s]*:([^/@\s]*)@)");
-    std::smatch found;
-    if (std::regex_search(connection, found, keyword) ||
-        std::regex_search(connection, found, address)) {
-        return found[1].str();
-    }
-    return std::nullopt;
-}
-
-std::string with_stars(std::string text, const std::string& secret) {
-    constexpr std::string_view stars = "***";
-    for (auto at = text.find(secret); !secret.empty() && at != std::string::npos;
-         at = text.find(secret, at + stars.size())) {
-        text.replace(at, secret.size(), stars);
-    }
-    return text;
-}
 
 /// GDAL's message in one line: without the statement that failed, and without the password.
 std::string one_line(std::string message, const std::string& connection) {
@@ -54,12 +32,7 @@ std::string one_line(std::string message, const std::string& connection) {
     while (!line.empty() && (line.back() == ' ' || line.back() == '.')) {
         line.pop_back();
     }
-    if (const auto secret = password_of(connection)) {
-        line = with_stars(line, *secret);
-        if (secret->size() > 2 && secret->front() == '\'') {
-            line = with_stars(line, secret->substr(1, secret->size() - 2));
-        }
-    }
+    line = without_password_of(connection, line);
     return line.empty() ? "GDAL gives no reason" : line;
 }
 
@@ -146,11 +119,6 @@ void require_database_name(const std::string& connection) {
                      fmt::format("'{}' is no PostgreSQL database; write it as "
                                  "\"PG:dbname=vrn host=server user=name\"",
                                  without_password(connection)));
-}
-
-std::string without_password(const std::string& connection) {
-    const std::optional<std::string> secret = password_of(connection);
-    return secret ? with_stars(connection, *secret) : connection;
 }
 
 void check_database(const std::string& connection) {

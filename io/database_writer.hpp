@@ -16,10 +16,6 @@ inline constexpr const char* database_schema = "patrolzones";
 /// \throws geo::Error (usage).
 void require_database_name(const std::string& connection);
 
-/// The connection string with `***` for the password, in either way of writing one
-/// ("password=..." and "postgresql://user:...@host").
-std::string without_password(const std::string& connection);
-
 /// Connects and leaves again, so that a command which could not publish fails before it works.
 /// \throws geo::Error (input) with the server's reason, never the password, also where PostGIS is
 /// missing.

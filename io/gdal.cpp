@@ -23,20 +23,6 @@ void CPL_STDCALL keep_message(CPLErr severity, CPLErrorNum /*number*/, const cha
     }
 }
 
-/// Sets one of GDAL's options for this thread as long as it lives.
-class ThreadOption {
-  public:
-    ThreadOption(const char* key, const char* value) : key_(key) {
-        CPLSetThreadLocalConfigOption(key_, value);
-    }
-    ~ThreadOption() { CPLSetThreadLocalConfigOption(key_, nullptr); }
-    ThreadOption(const ThreadOption&) = delete;
-    ThreadOption& operator=(const ThreadOption&) = delete;
-
-  private:
-    const char* key_;
-};
-
 /// What the bytes 0x80 to 0x9F mean in Windows-1252; five are not assigned.
 constexpr std::array<char16_t, 32> windows_1252{
     0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -103,11 +89,19 @@ void GdalErrors::hear(std::string_view message) {
     }
 }
 
+ThreadSetting::ThreadSetting(const char* key, const std::string& value) : key_(key) {
+    CPLSetThreadLocalConfigOption(key_, value.c_str());
+}
+
+ThreadSetting::~ThreadSetting() {
+    CPLSetThreadLocalConfigOption(key_, nullptr);
+}
+
 DatasetHandle open_vector(const std::string& source) {
     register_gdal();
     // Without these a sheet whose cells are all text loses its header to the data.
-    const ThreadOption xlsx("OGR_XLSX_HEADERS", "FORCE");
-    const ThreadOption ods("OGR_ODS_HEADERS", "FORCE");
+    const ThreadSetting xlsx("OGR_XLSX_HEADERS", "FORCE");
+    const ThreadSetting ods("OGR_ODS_HEADERS", "FORCE");
     const std::array<const char*, 2> as_table{"HEADERS=YES", nullptr};
     const std::array<const char*, 2> csv_driver{"CSV", nullptr};
     const std::string extension = CPLGetExtension(source.c_str());

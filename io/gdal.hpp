@@ -56,6 +56,18 @@ class GdalErrors {
     std::string whole_;
 };
 
+/// A GDAL setting of this thread, as long as it lives.
+class ThreadSetting {
+  public:
+    ThreadSetting(const char* key, const std::string& value);
+    ~ThreadSetting();
+    ThreadSetting(const ThreadSetting&) = delete;
+    ThreadSetting& operator=(const ThreadSetting&) = delete;
+
+  private:
+    const char* key_;
+};
+
 /// Opens a vector source for reading: a file, a folder that is a database, a `/vsizip/` path or a
 /// connection string.
 ///

@@ -133,14 +133,6 @@ std::vector<int> field_indices(OGRLayerH layer, const LayerDefinition& definitio
 
 } // namespace
 
-ThreadSetting::ThreadSetting(const char* key, const std::string& value) : key_(key) {
-    CPLSetThreadLocalConfigOption(key_, value.c_str());
-}
-
-ThreadSetting::~ThreadSetting() {
-    CPLSetThreadLocalConfigOption(key_, nullptr);
-}
-
 void require(bool worked, const GdalErrors& errors, const std::string& remedy) {
     if (worked && errors.failure().empty()) {
         return;

@@ -8,18 +8,6 @@
 
 namespace io {
 
-/// A GDAL setting of this thread, as long as it lives.
-class ThreadSetting {
-  public:
-    ThreadSetting(const char* key, const std::string& value);
-    ~ThreadSetting();
-    ThreadSetting(const ThreadSetting&) = delete;
-    ThreadSetting& operator=(const ThreadSetting&) = delete;
-
-  private:
-    const char* key_;
-};
-
 /// \throws geo::Error (input) with GDAL's reason and the remedy unless it worked and nothing was
 /// complained of.
 void require(bool worked, const GdalErrors& errors, const std::string& remedy);

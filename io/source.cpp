@@ -248,27 +248,6 @@ class Gatherer {
 
 } // namespace
 
-std::string without_password(std::string path) {
-    const std::size_t key = lower(path).find("password=");
-    if (key != std::string::npos) {
-        const std::size_t start = key + 9;
-        const char quote = start < path.size() ? path[start] : '\0';
-        const bool quoted = quote == '\'' || quote == '"';
-        std::size_t end = quoted ? path.find(quote, start + 1) : path.find_first_of(" ;&", start);
-        end = end == std::string::npos ? path.size() : end + (quoted ? 1 : 0);
-        path.replace(start, end - start, "***");
-    }
-    const std::size_t scheme = path.find("://");
-    const std::size_t at = scheme == std::string::npos ? scheme : path.find('@', scheme);
-    if (at != std::string::npos) {
-        const std::size_t colon = path.find(':', scheme + 3);
-        if (colon < at) {
-            path.replace(colon + 1, at - colon - 1, "***");
-        }
-    }
-    return path;
-}
-
 Sources find_sources(std::span<const std::string> paths) {
     Gatherer gatherer;
     for (const std::string& path : paths) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "io/connection_text.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -42,9 +44,5 @@ Sources find_sources(std::span<const std::string> paths);
 /// About how many rows there are in CSV parts, by their sizes and the length of the first rows of
 /// the first; 0 where nobody can say without reading. For telling how far reading is, no more.
 std::uint64_t rows_about(std::span<const SourcePart> parts);
-
-/// A connection string without its password, fit for messages and the manifest; any other path as
-/// it is.
-std::string without_password(std::string path);
 
 } // namespace io

@@ -1,4 +1,5 @@
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 #include "io/database_writer.hpp"
 
 #include <gtest/gtest.h>
@@ -14,6 +15,20 @@ TEST(WithoutPassword, HidesItInEitherWayOfWritingOne) {
     EXPECT_EQ(without_password("PG:password='it\\'s'"), "PG:password=***");
     EXPECT_EQ(without_password("PG:postgresql://me:geheim@db/vrn"),
               "PG:postgresql://me:***@db/vrn");
+}
+
+TEST(WithoutPassword, HidesEveryOneAndNoMoreThanIt) {
+    EXPECT_EQ(without_password("PG:password=a host=b password=c"),
+              "PG:password=*** host=b password=***");
+    EXPECT_EQ(without_password("PG:postgresql://db/vrn?user=me&password=geheim&port=1"),
+              "PG:postgresql://db/vrn?user=me&password=***&port=1");
+    EXPECT_EQ(without_password("ODBC:dsn;pwd=x;Password=\"a b\";y"),
+              "ODBC:dsn;pwd=x;Password=***;y");
+}
+
+TEST(WithoutPassword, HidesItInAMessage) {
+    EXPECT_EQ(without_password_of("PG:password='a b'", "FATAL: 'a b' or a b"), "FATAL: *** or ***");
+    EXPECT_EQ(without_password_of("PG:dbname=x", "FATAL: x"), "FATAL: x");
 }
 
 TEST(WithoutPassword, LeavesAloneWhatHasNone) {

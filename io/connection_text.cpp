@@ -1,0 +1,57 @@
+#include "io/connection_text.hpp"
+
+#include <regex>
+#include <string_view>
+
+namespace io {
+
+namespace {
+
+/// Where passwords stand: the first group is one, with its quotes.
+const std::regex& password_pattern() {
+    static const std::regex pattern(R"re(password\s*=\s*('(?:[^'\\]|\\.)*'|"[^"]*"|[^\s;&'"]+))re"
+                                    R"re(|://[^/@:\s]*:([^/@\s]*)@)re",
+                                    std::regex::icase);
+    return pattern;
+}
+
+std::string with_stars(std::string text, std::string_view secret) {
+    constexpr std::string_view stars = "***";
+    for (auto at = text.find(secret); !secret.empty() && at != std::string::npos;
+         at = text.find(secret, at + stars.size())) {
+        text.replace(at, secret.size(), stars);
+    }
+    return text;
+}
+
+/// The password of a match: of one way of writing it or the other.
+std::ssub_match secret_of(const std::smatch& found) {
+    return found[1].matched ? found[1] : found[2];
+}
+
+} // namespace
+
+std::string without_password(const std::string& connection) {
+    std::string text;
+    auto from = connection.cbegin();
+    std::smatch found;
+    while (std::regex_search(from, connection.cend(), found, password_pattern())) {
+        const std::ssub_match secret = secret_of(found);
+        text.append(from, secret.first).append("***");
+        from = secret.second;
+    }
+    return text.append(from, connection.cend());
+}
+
+std::string without_password_of(const std::string& connection, std::string message) {
+    std::smatch found;
+    if (!std::regex_search(connection, found, password_pattern())) {
+        return message;
+    }
+    const std::string secret = secret_of(found).str();
+    message = with_stars(std::move(message), secret);
+    const bool quoted = secret.size() > 2 && (secret.front() == '\'' || secret.front() == '"');
+    return quoted ? with_stars(std::move(message), secret.substr(1, secret.size() - 2)) : message;
+}
+
+} // namespace io
