@@ -12,6 +12,7 @@ wanted_packages() {
 sign_is_there() {
     local sign
     for sign in ${1//|/ }; do
+        sign=${sign#any:}
         if [ -e "$sign" ] || [ -e "/usr/include/$sign" ] || [ -e "/usr/local/include/$sign" ] ||
             command -v "$sign" >/dev/null 2>&1; then
             return 0
@@ -26,7 +27,7 @@ missing_packages() {
     local name sign
     wanted_packages "$1" | while read -r name sign; do
         if command -v dpkg-query >/dev/null 2>&1; then
-            installed "$name" || say "$name"
+            [[ $sign == any:* ]] && sign_is_there "$sign" || installed "$name" || say "$name"
         else
             sign_is_there "$sign" || say "$name"
         fi
