@@ -161,7 +161,7 @@ std::vector<PublishedLayer> published_layers(const LayersContent& content,
     if (content.audience != Audience::everyone) {
         const auto zones = content.zones;
         add(LayerKind::zones, zones.size(),
-            [zones, &time_zone](std::size_t i) { return zone_row(zones[i], time_zone); });
+            [zones, time_zone](std::size_t i) { return zone_row(zones[i], time_zone); });
         add(LayerKind::rings, zones.size(),
             [zones, buffer = content.buffer](std::size_t i) { return ring_row(zones[i], buffer); });
         if (content.visits) {
@@ -175,10 +175,10 @@ std::vector<PublishedLayer> published_layers(const LayersContent& content,
         [wards = content.wards](std::size_t i) { return ward_row(wards[i]); });
     if (content.audience == Audience::internal) {
         add(LayerKind::issues, content.issues.size(),
-            [&content](std::size_t i) { return issue_row(content.issues[i], content); });
+            [content](std::size_t i) { return issue_row(content.issues[i], content); });
         if (content.incidents != nullptr) {
             add(LayerKind::incidents, content.incidents->incidents.size(),
-                [&content](std::size_t i) {
+                [content](std::size_t i) {
                     return incident_row(content.incidents->incidents[i], content);
                 });
         }

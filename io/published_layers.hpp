@@ -68,8 +68,8 @@ struct PublishedLayer {
 /// The layers of a run, in the order of LayerKind: zones and their rings, visits, wards, issues,
 /// and the incidents where they are given; what the audience may not have is not among them.
 ///
-/// Times are instants; the zones' `schedule` is text in the local time of `time_zone`. Content and
-/// zone must outlive the layers.
+/// Times are instants; the zones' `schedule` is text in the local time of `time_zone`. What the
+/// content looks at must outlive the layers.
 std::vector<PublishedLayer> published_layers(const LayersContent& content,
                                              const geo::TimeZone& time_zone);
 
