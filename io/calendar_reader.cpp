@@ -163,8 +163,9 @@ Event read_event(icalcomponent* event, const geo::TimeZone& time_zone) {
     if (span.to < span.from) {
         return CalendarFault{"DTEND", AttendanceFault::end_before_start};
     }
-    Attendance attendance{cluster::ZoneId(zone),
-                          schedule::UnitId(text_of(event, "X-PATROLZONES-UNIT")), span};
+    std::string unit = text_of(event, "X-PATROLZONES-UNIT");
+    unit = unit.empty() ? text_of(event, "CATEGORIES") : unit;
+    Attendance attendance{cluster::ZoneId(zone), schedule::UnitId(unit), span};
     attendance.source = Attendance::Source::calendar;
     if (!visit.empty()) {
         attendance.visit = visit;

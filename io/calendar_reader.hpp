@@ -17,8 +17,9 @@ struct CalendarFault {
 
 /// The events of an iCalendar file (RFC 5545), in their order: attendances, or why not.
 ///
-/// Zone and unit come from X-PATROLZONES-ZONE and X-PATROLZONES-UNIT; without the first the zone is
-/// what stands before `-yyyymmdd-hhmm` in the UID, up to an `@`. The visit is X-PATROLZONES-VISIT,
+/// Zone and unit come from X-PATROLZONES-ZONE and X-PATROLZONES-UNIT; without these, as in
+/// roster.ics, the zone is what stands before `-yyyymmdd-hhmm` in the UID, up to an `@`, and the
+/// unit is the first of CATEGORIES. The visit is X-PATROLZONES-VISIT,
 /// else that part of the UID. The times are those of the event as it stands now, moved or
 /// shortened; DTEND may be a DURATION. A time ends in Z, names a time zone of the system or one
 /// that the file describes, or is local. STATUS:CANCELLED is cancelled. Recurrence is not followed.

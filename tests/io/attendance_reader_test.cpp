@@ -1,5 +1,6 @@
 #include "error_text.hpp"
 #include "io/attendance_reader.hpp"
+#include "io/calendar_writer.hpp"
 #include "io/gdal.hpp"
 #include "published_sample.hpp"
 #include "temporary_folder.hpp"
@@ -285,6 +286,29 @@ TEST(ReadAttendances, TakesVisitsOfACalendarAsTheyStandNow) {
                      "6 DTEND no-end", "7 DTEND end-before-start"}));
     EXPECT_EQ(read.files[0].rows_read, 7U);
     EXPECT_EQ(read.files[0].form, AttendanceForm::calendar);
+}
+
+TEST(ReadAttendances, ReadsBackTheRosterThatCalendarProgramsGet) {
+    const TemporaryFolder folder;
+    std::vector<schedule::Visit> visits = sample_visits();
+    visits[0].id = "X05000001-1-20270327-2307";
+    visits[1].id = "X05000002-1-20270328-0211";
+    // The second time that the clock shows 01:30 is written in UTC.
+    visits.push_back(sample_visit("X05000001-1-20271031-0130", "X05000001-1", "2027-10-31 01:30", 1,
+                                  schedule::Minutes(0)));
+    visits.back().when.from += std::chrono::hours(1);
+    visits.back().when.to += std::chrono::hours(1);
+    const auto read = read_placed(
+        {folder.file("roster.ics", roster_ics(visits, sample_zones(), sample_lonlat(), london(),
+                                              {at("2027-03-27 00:00"), at("2027-11-01 00:00")}))});
+    ASSERT_EQ(read.attendances.size(), visits.size());
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+        SCOPED_TRACE(visits[i].id);
+        EXPECT_EQ(read.attendances[i].zone, visits[i].zone);
+        EXPECT_EQ(read.attendances[i].unit, visits[i].unit);
+        EXPECT_EQ(read.attendances[i].when, visits[i].when);
+        EXPECT_EQ(read.attendances[i].visit, visits[i].id);
+    }
 }
 
 TEST(ReadAttendances, TakesTheTimeZonesThatACalendarProgramDescribes) {
