@@ -304,20 +304,14 @@ std::vector<std::string> all_warnings(const Result& result) {
     }
     add(result.warnings);
     if (result.settings->with_incidents && result.settings->out) {
-        warnings.emplace_back(holds_incident_points);
+        warnings.emplace_back(result.settings->publish ? shares_incident_points
+                                                       : holds_incident_points);
     }
     if (result.plan != nullptr) {
         add(result.plan->warnings);
     }
     if (result.evaluation != nullptr) {
         add(result.evaluation->warnings);
-    }
-    if (result.settings->with_incidents && result.settings->out) {
-        warnings.emplace_back(result.settings->publish
-                                  ? "patrolzones.gpkg and the database hold incident points "
-                                    "(--with-incidents): not to be passed on"
-                                  : "patrolzones.gpkg holds incident points (--with-incidents): "
-                                    "for this machine only, not to be passed on");
     }
     return warnings;
 }

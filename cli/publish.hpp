@@ -18,6 +18,10 @@ namespace cli {
 /// What is said of output with incident points.
 inline constexpr std::string_view holds_incident_points =
     "--with-incidents: patrolzones.gpkg holds the places of incidents; keep it on this machine";
+/// The same where they went into a database, too.
+inline constexpr std::string_view shares_incident_points =
+    "--with-incidents: patrolzones.gpkg and the database hold the places of incidents; nobody else "
+    "may read them";
 
 /// What a command has to publish; parts that it did not make are null.
 struct Result {

@@ -1,5 +1,8 @@
 #include "io/connection_text.hpp"
 
+#include "geo/error.hpp"
+
+#include <fmt/core.h>
 #include <regex>
 #include <string_view>
 
@@ -11,6 +14,13 @@ namespace {
 const std::regex& password_pattern() {
     static const std::regex pattern(R"re(password\s*=\s*('(?:[^'\\]|\\.)*'|"[^"]*"|[^\s;&'"]+))re"
                                     R"re(|://[^/@:\s]*:([^/@\s]*)@)re",
+                                    std::regex::icase);
+    return pattern;
+}
+
+/// Where a schema is named: the second group is what stands there.
+const std::regex& schema_pattern() {
+    static const std::regex pattern(R"re((^PG:|\s)schemas\s*=\s*('[^']*'|[^\s]*))re",
                                     std::regex::icase);
     return pattern;
 }
@@ -52,6 +62,29 @@ std::string without_password_of(const std::string& connection, std::string messa
     message = with_stars(std::move(message), secret);
     const bool quoted = secret.size() > 2 && (secret.front() == '\'' || secret.front() == '"');
     return quoted ? with_stars(std::move(message), secret.substr(1, secret.size() - 2)) : message;
+}
+
+std::optional<std::string> schema_of(const std::string& connection) {
+    std::smatch found;
+    if (!std::regex_search(connection, found, schema_pattern())) {
+        return std::nullopt;
+    }
+    std::string schema = found[2].str();
+    if (schema.size() > 1 && schema.front() == '\'') {
+        schema = schema.substr(1, schema.size() - 2);
+    }
+    static const std::regex plain("[a-z_][a-z0-9_]*");
+    if (!std::regex_match(schema, plain)) {
+        throw geo::Error(geo::ErrorKind::usage,
+                         fmt::format("schemas={}: is no name of one schema; use small letters, "
+                                     "digits and _, a letter first",
+                                     schema));
+    }
+    return schema;
+}
+
+std::string without_schema(const std::string& connection) {
+    return std::regex_replace(connection, schema_pattern(), "$1");
 }
 
 } // namespace io

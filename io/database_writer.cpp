@@ -48,7 +48,7 @@ DatasetHandle open_database(const std::string& connection) {
     const std::array<const char*, 2> driver{"PostgreSQL", nullptr};
     // Left to itself GDAL looks at every table of the database first.
     const std::array<const char*, 2> options{"TABLES=spatial_ref_sys", nullptr};
-    return DatasetHandle(GDALOpenEx(connection.c_str(),
+    return DatasetHandle(GDALOpenEx(without_schema(connection).c_str(),
                                     GDAL_OF_VECTOR | GDAL_OF_UPDATE | GDAL_OF_VERBOSE_ERROR,
                                     driver.data(), options.data(), nullptr));
 }
@@ -91,13 +91,13 @@ std::string signature(const LayerDefinition& layer, const std::string& crs_code)
     return text + ", geom geometry";
 }
 
-std::string table_signature(const LayerDefinition& layer) {
+std::string table_signature(const std::string& schema, const LayerDefinition& layer) {
     return fmt::format(
         "SELECT (SELECT coalesce(max(srid), 0) FROM geometry_columns WHERE f_table_schema = '{0}' "
         "AND f_table_name = '{1}') || ': ' || string_agg(column_name || ' ' || udt_name, ', ' "
         "ORDER BY ordinal_position) FROM information_schema.columns WHERE table_schema = '{0}' "
         "AND table_name = '{1}'",
-        database_schema, layer.name);
+        schema, layer.name);
 }
 
 std::string code_of(const CrsHandle& crs) {
@@ -105,14 +105,18 @@ std::string code_of(const CrsHandle& crs) {
     return code != nullptr ? code : "";
 }
 
-std::string table_of(const LayerDefinition& layer) {
-    return fmt::format("{}.{}", database_schema, layer.name);
+std::string table_of(const std::string& schema, const LayerDefinition& layer) {
+    return fmt::format("\"{}\".{}", schema, layer.name);
 }
+
+/// Ends the comment on a table of ours, by which a later run knows that it may replace it.
+constexpr std::string_view our_mark = "; written by patrolzones";
 
 } // namespace
 
 void require_database_name(const std::string& connection) {
     if (connection.starts_with("PG:") && connection.size() > 3) {
+        schema_of(connection);
         return;
     }
     throw geo::Error(geo::ErrorKind::usage,
@@ -141,7 +145,8 @@ void check_database(const std::string& connection) {
 DatabasePublication::DatabasePublication(const std::string& connection,
                                          const LayersContent& content,
                                          const geo::TimeZone& time_zone)
-    : connection_(connection), dataset_(open_database(connection)) {
+    : connection_(connection), schema_(schema_of(connection).value_or(database_schema)),
+      dataset_(open_database(connection)) {
     if (dataset_ == nullptr ||
         GDALDatasetStartTransaction(static_cast<GDALDatasetH>(dataset_.get()), FALSE) !=
             OGRERR_NONE) {
@@ -201,10 +206,10 @@ void DatabasePublication::write(const LayersContent& content, const geo::TimeZon
     const ThreadSetting copy("PG_USE_COPY", "YES");
     constexpr int lock = 0x70617472; // "patr": any number that other programs are unlikely to use
     execute(fmt::format("SELECT pg_advisory_xact_lock({})", lock));
-    const std::string is_there = fmt::format(
-        "SELECT count(*)::text FROM pg_namespace WHERE nspname = '{}'", database_schema);
+    const std::string is_there =
+        fmt::format("SELECT count(*)::text FROM pg_namespace WHERE nspname = '{}'", schema_);
     if (answer(is_there) == "0") {
-        execute(fmt::format("CREATE SCHEMA {}", database_schema));
+        execute(fmt::format("CREATE SCHEMA \"{}\"", schema_));
     }
     const std::vector<PublishedLayer> layers = published_layers(content, time_zone);
     for (const LayerDefinition& known : layer_definitions()) {
@@ -212,34 +217,50 @@ void DatabasePublication::write(const LayersContent& content, const geo::TimeZon
             std::ranges::find(layers, known.kind, [](const auto& l) { return l.definition.kind; });
         if (own != layers.end()) {
             write_layer(*own, content);
-        } else if (!answer(table_signature(known)).empty()) {
-            execute(fmt::format("DELETE FROM {}", table_of(known)));
+        } else if (has_our_mark(known)) {
+            execute(fmt::format("DELETE FROM {}", table_of(schema_, known)));
         }
     }
     write_styles(layers, content);
 }
 
+/// A table of the layer's name that this program has made, by the comment on it.
+bool DatabasePublication::has_our_mark(const LayerDefinition& layer) {
+    return answer(
+               fmt::format("SELECT count(*)::text FROM pg_class c JOIN pg_namespace n ON n.oid = "
+                           "c.relnamespace WHERE n.nspname = '{}' AND c.relname = '{}' AND "
+                           "c.relkind = 'r' AND obj_description(c.oid, 'pg_class') LIKE '%{}'",
+                           schema_, layer.name, our_mark)) == "1";
+}
+
 void DatabasePublication::write_layer(const PublishedLayer& layer, const LayersContent& content) {
     const LayerDefinition& definition = layer.definition;
     const CrsHandle crs = crs_handle(content.crs);
-    const std::string table = table_of(definition);
-    const std::string found = answer(table_signature(definition));
+    const std::string table = table_of(schema_, definition);
+    const std::string found = answer(table_signature(schema_, definition));
     const bool as_today = found == signature(definition, code_of(crs));
+    if (!found.empty() && !has_our_mark(definition)) {
+        throw geo::Error(geo::ErrorKind::input,
+                         fmt::format("{}: {}.{} is there and not of patrolzones; name a schema of "
+                                     "its own with schemas=NAME",
+                                     without_password(connection_), schema_, definition.name));
+    }
     if (!found.empty()) {
         execute(fmt::format("{} {}", as_today ? "DELETE FROM" : "DROP TABLE", table));
     }
     void* target =
-        as_today
-            ? GDALDatasetGetLayerByName(static_cast<GDALDatasetH>(dataset_.get()), table.c_str())
-            : create_layer(dataset_, definition, crs,
-                           {fmt::format("SCHEMA={}", database_schema), "GEOMETRY_NAME=geom",
-                            "FID=fid", "LAUNDER=NO", "SPATIAL_INDEX=GIST"});
+        as_today ? GDALDatasetGetLayerByName(static_cast<GDALDatasetH>(dataset_.get()),
+                                             fmt::format("{}.{}", schema_, definition.name).c_str())
+                 : create_layer(dataset_, definition, crs,
+                                {fmt::format("SCHEMA={}", schema_), "GEOMETRY_NAME=geom", "FID=fid",
+                                 "LAUNDER=NO", "SPATIAL_INDEX=GIST"});
     if (target == nullptr || !write_rows(target, layer) ||
         OGR_L_SyncToDisk(static_cast<OGRLayerH>(target)) != OGRERR_NONE ||
         !errors_.failure().empty()) {
         refuse(errors_, connection_);
     }
-    execute(fmt::format("COMMENT ON TABLE {} IS {}", table, quoted(definition.description)));
+    execute(fmt::format("COMMENT ON TABLE {} IS {}", table,
+                        quoted(fmt::format("{}{}", definition.description, our_mark))));
     for (const LayerField& field : definition.fields) {
         execute(fmt::format("COMMENT ON COLUMN {}.\"{}\" IS {}", table, field.name,
                             quoted(field.description)));
@@ -248,7 +269,7 @@ void DatabasePublication::write_layer(const PublishedLayer& layer, const LayersC
 
 void DatabasePublication::write_styles(const std::vector<PublishedLayer>& layers,
                                        const LayersContent& content) {
-    const std::string table = fmt::format("{}.layer_styles", database_schema);
+    const std::string table = fmt::format("\"{}\".layer_styles", schema_);
     execute(fmt::format(
         "CREATE TABLE IF NOT EXISTS {} (id serial PRIMARY KEY, f_table_catalog varchar, "
         "f_table_schema varchar, f_table_name varchar, f_geometry_column varchar, stylename text, "
@@ -265,7 +286,7 @@ void DatabasePublication::write_styles(const std::vector<PublishedLayer>& layers
             "INSERT INTO {} (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
             "stylename, styleqml, useasdefault, description, owner) VALUES (current_database(), "
             "'{}', '{}', 'geom', '{}', {}, true, {}, 'patrolzones')",
-            table, database_schema, definition.name, definition.name, quoted(style),
+            table, schema_, definition.name, definition.name, quoted(style),
             quoted(definition.title)));
     }
 }

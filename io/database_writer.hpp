@@ -9,10 +9,11 @@
 
 namespace io {
 
-/// The schema that layers are published into.
+/// The schema that layers are published into where the connection string names none ("schemas=").
 inline constexpr const char* database_schema = "patrolzones";
 
-/// Refuses what is no connection string of GDAL's PostgreSQL driver ("PG:dbname=vrn host=db").
+/// Refuses what is no connection string of GDAL's PostgreSQL driver ("PG:dbname=vrn host=db"), or
+/// names more than one schema.
 /// \throws geo::Error (usage).
 void require_database_name(const std::string& connection);
 
@@ -26,7 +27,8 @@ void check_database(const std::string& connection);
 ///
 /// A table that is there and has the columns and CRS of today keeps its views and grants: its rows
 /// are deleted and written anew, while readers still see the old ones. Any other is dropped and
-/// made anew, which views on it prevent. Layers that this run does not have are emptied, so that
+/// made anew, which views on it prevent. A table of the same name that this program did not make is
+/// never touched: the run is refused. Layers that this run does not have are emptied, so that
 /// nothing stale stands there. Two runs at a time wait for each other.
 class DatabasePublication {
   public:
@@ -46,12 +48,14 @@ class DatabasePublication {
 
   private:
     void write(const LayersContent& content, const geo::TimeZone& time_zone);
+    bool has_our_mark(const LayerDefinition& layer);
     void write_layer(const PublishedLayer& layer, const LayersContent& content);
     void write_styles(const std::vector<PublishedLayer>& layers, const LayersContent& content);
     void execute(const std::string& sql);
     std::string answer(const std::string& sql);
 
     std::string connection_;
+    std::string schema_;
     GdalErrors errors_;
     DatasetHandle dataset_;
 };

@@ -2,6 +2,7 @@
 
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
+#include "io/connection_text.hpp"
 #include "io/run_lock.hpp"
 #include "io/source.hpp"
 #include "io/store_table.hpp"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -277,27 +279,15 @@ bool is_database(const std::string& where) {
     return where.starts_with("PG:") || where.starts_with("postgresql:");
 }
 
-/// The schema that a connection string names, without quotes.
-std::string schema_of(const std::string& where) {
-    constexpr std::string_view key = "schemas=";
-    const std::size_t at = where.find(key);
-    if (at == std::string::npos) {
+/// The schema that the store is kept in.
+std::string store_schema(const std::string& where) {
+    const std::optional<std::string> schema = schema_of(where);
+    if (!schema) {
         throw Error(ErrorKind::usage,
                     fmt::format("{}: names no schema for the store; add schemas=patrolzones",
                                 without_password(where)));
     }
-    const std::string rest = where.substr(at + key.size());
-    const std::string schema = rest.substr(0, rest.find_first_of(" ,"));
-    const bool plain = !schema.empty() && std::ranges::all_of(schema, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    });
-    if (!plain) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("schemas={}: is no name for the store's schema; use small letters, "
-                                "digits and _",
-                                schema));
-    }
-    return schema;
+    return *schema;
 }
 
 DatasetHandle open_for_changes(const std::string& where) {
@@ -316,7 +306,7 @@ Error cannot_open(const std::string& where, const GdalErrors& errors) {
 
 DatasetHandle open_database(const std::string& where) {
     const GdalErrors errors;
-    const std::string schema = schema_of(where);
+    const std::string schema = store_schema(where);
     DatasetHandle dataset = open_for_changes(where);
     if (!dataset) {
         throw cannot_open(where, errors);
@@ -364,7 +354,7 @@ void require_whole(const StoreDatabase& database, const std::string& where) {
 
 void lock_database(const StoreDatabase& database, const std::string& where) {
     const std::string key =
-        fmt::format("hashtext('patrolzones'), hashtext({})", sql_text(schema_of(where)));
+        fmt::format("hashtext('patrolzones'), hashtext({})", sql_text(store_schema(where)));
     if (database.sql(fmt::format("SELECT pg_try_advisory_lock({})::int", key)) == "1") {
         return;
     }
@@ -373,7 +363,7 @@ void lock_database(const StoreDatabase& database, const std::string& where) {
         "FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND "
         "l.granted AND (l.classid::bigint, l.objid::bigint) = (hashtext('patrolzones')::bigint & "
         "4294967295, hashtext({})::bigint & 4294967295)",
-        sql_text(schema_of(where))));
+        sql_text(store_schema(where))));
     throw Error(ErrorKind::locked,
                 fmt::format("{}: {} is at work here; wait until it has ended",
                             without_password(where), holder.value_or("another run")));

@@ -13,7 +13,11 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from datetime import datetime, timedelta
 
+from osgeo import gdal, ogr
+
+gdal.UseExceptions()
 PROGRAM, TREE = sys.argv[1], pathlib.Path(sys.argv[2])
 BINARIES = pathlib.Path("/usr/lib/postgresql/15/bin")
 LAYERS = {"zones", "rings", "visits", "wards", "issues"}
@@ -65,8 +69,9 @@ class Publishing(unittest.TestCase):
     def setUp(self):
         self.server.sql("DROP SCHEMA IF EXISTS patrolzones CASCADE")
 
-    def publish(self, *more, user="postgres", database="vrn", host=None):
+    def publish(self, *more, user="postgres", database="vrn", host=None, schema=None):
         target = f"PG:host={host or self.server.home} dbname={database} user={user} password={SECRET}"
+        target += f" schemas={schema}" if schema else ""
         return subprocess.run([PROGRAM, "run", "--config",
                                str(TREE / "samples/ambershire/ambershire.toml"), "--out", str(self.out), "--overwrite", "--quiet",
                                "--days", "7", "--publish", target, *more],
@@ -108,17 +113,13 @@ class Publishing(unittest.TestCase):
 
     def test_the_database_holds_what_the_package_holds(self):
         self.published()
+        database = f"PG:host={self.server.home} dbname=vrn user=postgres active_schema=patrolzones"
         for layer in LAYERS:
-            copy = pathlib.Path(self.work.name) / f"{layer}.csv"
-            rows = {}
-            for source in (self.out / "patrolzones.gpkg", f"PG:host={self.server.home} dbname=vrn user=postgres schemas=patrolzones"):
-                copy.unlink(missing_ok=True)
-                subprocess.run(["ogr2ogr", "-f", "CSV", "-lco", "GEOMETRY=AS_WKT", "-lco", "CREATE_CSVT=NO", str(copy), str(source), "-sql",
-                                f"SELECT * FROM {layer} ORDER BY fid"], check=True, env={**os.environ, "PGTZ": "UTC"})
-                text = re.sub(r'(\d)/(\d\d)/(\d\d) ', r'\1-\2-\3 ', copy.read_text())
-                rows[str(source)[:3]] = sorted(without_fid(text))
-            one, other = rows.values()
-            self.assertEqual(len(one), len(other), layer)
+            package, copy = table(self.out / "patrolzones.gpkg", layer), table(database, layer)
+            self.assertGreater(len(package["rows"]), 0, layer)
+            self.assertEqual(copy["fields"], package["fields"], layer)
+            for one, other in zip(copy["rows"], package["rows"], strict=True):
+                self.assertEqual(one, other, layer)
         start = self.server.sql("SELECT to_char(min(start_time) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') FROM patrolzones.visits")
         self.assertEqual(start, ["2026-11-02 08:00"])
         outside = self.server.sql("SELECT count(*) FROM patrolzones.zones z JOIN patrolzones.rings r USING (zone_id) "
@@ -183,6 +184,28 @@ class Publishing(unittest.TestCase):
         self.assertEqual(self.content(), before)
         self.assertEqual({p.name: p.read_bytes() for p in self.out.iterdir()}, files)
 
+    def test_another_schema_takes_the_layers_where_it_is_named(self):
+        self.server.sql("DROP SCHEMA IF EXISTS \"order\" CASCADE")  # a word of SQL's own, too
+        self.published(schema="order")
+        self.published(schema="order")
+        self.assertEqual(set(self.server.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'order'")), LAYERS | {"layer_styles"})
+        self.assertEqual(self.tables(), set())
+        self.server.sql("DROP SCHEMA \"order\" CASCADE")
+
+    def test_a_table_of_somebody_else_is_never_touched(self):
+        self.server.sql("CREATE SCHEMA IF NOT EXISTS gis")
+        self.server.sql("CREATE TABLE gis.wards AS SELECT 1 AS theirs")
+        self.server.sql("CREATE TABLE gis.incidents AS SELECT 2 AS theirs")
+        try:
+            self.refused(self.publish(schema="gis"), "gis.wards", "schemas=")
+            self.assertEqual(self.server.sql("SELECT theirs FROM gis.wards UNION SELECT theirs FROM gis.incidents ORDER BY 1"), ["1", "2"])
+            self.assertEqual(self.server.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'gis'"), ["2"])
+            self.server.sql("DROP TABLE gis.wards")
+            self.published(schema="gis")  # has no incidents, and so nothing to do with theirs
+            self.assertEqual(self.server.sql("SELECT theirs FROM gis.incidents"), ["2"])
+        finally:
+            self.server.sql("DROP SCHEMA gis CASCADE")
+
     def test_a_server_that_is_not_there_is_told_before_anything_is_read(self):
         self.refused(self.publish("--incidents", "/dev/null/none.csv", host="/nowhere"), "/nowhere", "password=***")
 
@@ -211,8 +234,31 @@ class Publishing(unittest.TestCase):
         self.assertNotIn(SECRET, done.stderr)
 
 
-def without_fid(text):
-    return text.splitlines()[1:]
+def table(source, layer):
+    """Fields, and rows of values with the shape as text to the millimetre, in the order of the ids."""
+    dataset = gdal.OpenEx(str(source), gdal.OF_VECTOR)
+    rows = dataset.ExecuteSQL(f"SELECT * FROM {layer} ORDER BY fid")
+    definition = dataset.GetLayerByName(layer).GetLayerDefn()
+    names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    return {"fields": names, "rows": [row_of(feature, names) for feature in rows]}
+
+
+def row_of(feature, names):
+    shape = feature.GetGeometryRef()
+    corners = re.sub(r"-?[0-9]+\.?[0-9]*", lambda n: f"{float(n.group()):.3f}", shape.ExportToWkt()) if shape else None
+    return corners, [value_of(feature, name) for name in names]
+
+
+def value_of(feature, name):
+    if not feature.IsFieldSetAndNotNull(name):
+        return None
+    kind = feature.GetFieldDefnRef(name).GetType()
+    if kind != ogr.OFTDateTime:
+        return bool(feature.GetField(name)) if name in ("rule_ok", "chosen") else feature.GetField(name)
+    *clock, zone = feature.GetFieldAsDateTime(name)
+    year, month, day, hour, minute, second = map(int, clock)
+    # 100 is UTC, and every step of 1 a quarter of an hour east of it
+    return datetime(year, month, day, hour, minute, second) - timedelta(minutes=15 * (zone - 100))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,27 @@ TEST(WithoutPassword, LeavesAloneWhatHasNone) {
     EXPECT_EQ(without_password("PG:postgresql://me@db/vrn"), "PG:postgresql://me@db/vrn");
 }
 
+TEST(SchemaOf, IsWhatTheConnectionNames) {
+    EXPECT_EQ(schema_of("PG:dbname=vrn schemas=gis_2 host=db"), "gis_2");
+    EXPECT_EQ(schema_of("PG:schemas = 'gis' dbname=vrn"), "gis");
+    EXPECT_EQ(schema_of("PG:dbname=vrn"), std::nullopt);
+    EXPECT_EQ(schema_of("PG:dbname=vrn password=schemas=gis"), std::nullopt);
+}
+
+TEST(SchemaOf, RefusesWhatIsNotOnePlainName) {
+    for (const char* schema : {"", "a,b", "Gis", "1a", "a\"b", "'a b'", "a;drop"}) {
+        const std::string connection = std::string("PG:dbname=vrn schemas=") + schema;
+        EXPECT_THROW(schema_of(connection), geo::Error) << connection;
+        EXPECT_THROW(require_database_name(connection), geo::Error) << connection;
+    }
+}
+
+TEST(WithoutSchema, LeavesTheRestAsItIs) {
+    EXPECT_EQ(without_schema("PG:dbname=vrn schemas=gis host=db"), "PG:dbname=vrn  host=db");
+    EXPECT_EQ(without_schema("PG:schemas='gis' dbname=vrn"), "PG: dbname=vrn");
+    EXPECT_EQ(without_schema("PG:dbname=vrn"), "PG:dbname=vrn");
+}
+
 TEST(RequireDatabaseName, TakesNothingButPostgreSql) {
     EXPECT_NO_THROW(require_database_name("PG:dbname=vrn"));
     for (const char* other : {"", "PG:", "vrn.gpkg", "MYSQL:vrn", "postgresql://db/vrn"}) {
