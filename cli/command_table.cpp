@@ -38,8 +38,8 @@ constexpr std::array<std::string_view, 8> evaluate_everyday{
     "incidents", "wards", "definition", "train-to", "test-to", "origins", "step-months", "out"};
 constexpr std::array<std::string_view, 3> init_everyday{"incidents", "out", "overwrite"};
 
-constexpr std::array<std::string_view, 10> compliance_everyday{
-    "zones", "attendance", "visits", "units", "from", "to", "as-of", "out", "overwrite", "json"};
+constexpr std::array<std::string_view, 9> compliance_everyday{
+    "zones", "attendance", "visits", "units", "from", "to", "as-of", "out", "overwrite"};
 
 constexpr std::array<std::string_view, 8> refresh_everyday{
     "config", "store", "out", "attendance", "issue-days", "force", "dry-run", "on-alert"};
@@ -82,7 +82,7 @@ constexpr std::array<Command, 11> commands{{
      "patrolzones verify out/zones.geojson out/visits.geojson --units units.toml", for_verify,
      run_verify, verify_words, verify_everyday},
     {"compliance",
-     "attendance against the rule: last visits, what is due, breaches, returns by month",
+     "attendance against the rule: due, breaches, returns",
      "patrolzones compliance --zones zones.geojson --attendance log.csv --from 2026-10-01 --to "
      "2026-12-31 --out q4",
      for_compliance,
@@ -90,7 +90,7 @@ constexpr std::array<Command, 11> commands{{
      {},
      compliance_everyday},
     {"evaluate",
-     "back-test: zones from a training period scored on a later one, beside other methods",
+     "back-test: zones of one period scored on a later one",
      "patrolzones evaluate --incidents street.zip --wards wards.gpkg --train-to 2026-06-30 "
      "--test-to 2026-12-31",
      for_evaluate,
@@ -98,7 +98,7 @@ constexpr std::array<Command, 11> commands{{
      {},
      evaluate_everyday},
     {"refresh",
-     "the nightly job: zones in force scored, plan renewed, the rule watched",
+     "the nightly job: zones scored, plan renewed, rule watched",
      "patrolzones refresh --config vrn.toml",
      for_refresh,
      run_refresh,
@@ -106,7 +106,7 @@ constexpr std::array<Command, 11> commands{{
      refresh_everyday},
     {"adopt",
      "puts candidate zones in force, by a person's decision",
-     "patrolzones adopt --config vrn.toml --reason \"agreed on 23 November\"",
+     "patrolzones adopt --config vrn.toml --reason agreed",
      for_adopt,
      run_adopt,
      {},

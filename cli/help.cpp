@@ -135,13 +135,13 @@ std::vector<ExitMeaning> exit_meanings() {
         std::string_view command; ///< the only one that ends with it, or ""
     };
     constexpr std::array<Row, 7> table{
-        {{ExitCode::done, "done, also where no zone qualifies", ""},
-         {ExitCode::bug, "a bug; please report it", ""},
-         {ExitCode::usage, "the command line or the configuration is wrong", ""},
-         {ExitCode::input, "input cannot be used; nothing was written", ""},
+        {{ExitCode::done, "done", ""},
+         {ExitCode::bug, "a bug", ""},
+         {ExitCode::usage, "command line or configuration is wrong", ""},
+         {ExitCode::input, "input cannot be used, nothing was written", ""},
          {ExitCode::rule_broken, "done, but some zone breaches the rule", ""},
-         {ExitCode::refused, "refused to publish: too little compared with last time", "refresh"},
-         {ExitCode::locked, "another run holds the lock; try again later", "refresh"}}};
+         {ExitCode::refused, "refused to publish", "refresh"},
+         {ExitCode::locked, "another run holds the lock", "refresh"}}};
     std::vector<ExitMeaning> meanings;
     for (const Row& row : table) {
         const bool occurs =
@@ -162,11 +162,13 @@ std::string help_of_all() {
     for (const Command& command : command_table()) {
         text += fmt::format("  {:<10} {}", command.name, wrapped(command.does, 13));
     }
-    text += "\nhelp: patrolzones COMMAND --help; version: patrolzones --version\nexit codes:\n";
+    text += "\nhelp: patrolzones COMMAND --help; version: patrolzones --version\n";
+    std::string codes;
     for (const ExitMeaning& meaning : exit_meanings()) {
-        text += fmt::format("  {:>2}  {}\n", meaning.code, meaning.words);
+        codes += fmt::format("{}{} {}", codes.empty() ? "exit codes: " : "; ", meaning.code,
+                             meaning.words);
     }
-    return text;
+    return text + wrapped(codes, 2);
 }
 
 std::string help_of(const Command& command) {

@@ -17,6 +17,7 @@
 #include "schedule/delivery.hpp"
 #include "schedule/gap.hpp"
 #include "schedule/renewal.hpp"
+#include "schedule/standing_visits.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -209,6 +210,7 @@ class LastAttended {
 struct NightPlan {
     CheckedPlan checked;
     schedule::RenewedPlan renewed;
+    std::vector<schedule::Visit> lost; ///< issued visits that can no longer be made
 };
 
 std::vector<geo::Instant> since_of(const std::vector<schedule::Place>& places,
@@ -232,23 +234,26 @@ NightPlan plan_night(Workplace& work, const Settings& tonight, const Evidence& e
     }
     PlanTask task = plan_task(tonight, std::move(places), evidence.wards.wards,
                               evidence.wards.analysis_crs, work.time_zone);
+    schedule::StandingVisits standing =
+        schedule::standing_visits(task.problem, content.visits, work.now);
     const schedule::Renewal renewal{
         .now = work.now,
-        .former = content.visits,
+        .former = std::move(standing.visits),
         .issued_until =
             content.last_run ? std::optional(content.last_run->issued_until) : std::nullopt,
+        .opened_again = !standing.lost.empty(),
         .issue_days = tonight.issue_days,
         .in_force_since = since_of(task.problem.places, in_force(content.zones))};
     schedule::RenewedPlan renewed = work.watch.time(
         "plan", [&] { return schedule::renew_plan(task.problem, renewal, plan_options(tonight)); });
     CheckedPlan checked = checked_plan(tonight, std::move(task), renewed.plan, work.watch);
-    for (const schedule::Visit& visit : renewed.lost) {
+    for (const schedule::Visit& visit : standing.lost) {
         checked.warnings.push_back(fmt::format(
             "the issued visit {} of {} to zone {} can no longer be made; the issued "
             "days are planned anew around it",
             geo::iso_text(visit.when.from, work.time_zone), visit.unit.text(), visit.zone.text()));
     }
-    return {std::move(checked), std::move(renewed)};
+    return {std::move(checked), std::move(renewed), std::move(standing.lost)};
 }
 
 /// Zones that somebody should see to, worst first.
@@ -493,7 +498,7 @@ Night work_night(Workplace& work) {
         plan = plan_night(work, tonight, evidence, scored, content, last);
         change.plan_from = work.now;
         change.visits = plan->renewed.plan.visits;
-        change.withdrawn = plan->renewed.lost;
+        change.withdrawn = plan->lost;
     }
 
     const std::uint64_t number = content.last_run ? content.last_run->number + 1 : 1;

@@ -4,8 +4,6 @@
 // part is a problem of its own: to it, the issued visits still to come are attendances.
 #include "schedule/renewal.hpp"
 
-#include "schedule/checker.hpp"
-
 #include <algorithm>
 #include <map>
 #include <stdexcept>
@@ -18,66 +16,6 @@ namespace {
 
 bool by_start(const Visit& a, const Visit& b) {
     return std::tie(a.when.from, a.unit, a.seq, a.id) < std::tie(b.when.from, b.unit, b.seq, b.id);
-}
-
-/// Whether the fault lies in a visit itself or its shift, and not in what the plan adds up to.
-bool cannot_be_made(const Violation& violation) {
-    switch (violation.kind) {
-    case ViolationKind::gap:
-    case ViolationKind::gap_inherited:
-    case ViolationKind::missing_zone:
-    case ViolationKind::same_clock_time:
-    case ViolationKind::sequence:
-    case ViolationKind::outside_horizon:
-        return false;
-    default:
-        return true;
-    }
-}
-
-/// The visit that the fault is to be mended by: its own, else the last of its unit in that time.
-std::vector<Visit>::iterator at_fault(std::vector<Visit>& visits, const Violation& violation) {
-    if (violation.visit) {
-        return std::find_if(visits.begin(), visits.end(),
-                            [&](const Visit& visit) { return visit.id == *violation.visit; });
-    }
-    for (auto visit = visits.end(); visit != visits.begin();) {
-        --visit;
-        if (violation.unit == visit->unit &&
-            (!violation.when ||
-             (visit->when.from < violation.when->to && violation.when->from < visit->when.to))) {
-            return visit;
-        }
-    }
-    return visits.end();
-}
-
-/// Takes out of the visits those that cannot be made as units, zones and shifts are now.
-std::vector<Visit> take_lost(std::vector<Visit>& visits, const Problem& problem) {
-    std::vector<Visit> lost;
-    for (bool more = true; more;) {
-        more = false;
-        const std::vector<Violation> violations = check_plan({.places = problem.places,
-                                                              .units = problem.units,
-                                                              .visits = visits,
-                                                              .rule = problem.rule,
-                                                              .horizon = problem.horizon,
-                                                              .zone = problem.zone,
-                                                              .travel = problem.travel});
-        for (const Violation& violation : violations) {
-            if (!cannot_be_made(violation)) {
-                continue;
-            }
-            const auto visit = at_fault(visits, violation);
-            if (visit != visits.end()) {
-                lost.push_back(std::move(*visit));
-                visits.erase(visit);
-                more = true;
-            }
-        }
-    }
-    std::sort(lost.begin(), lost.end(), by_start);
-    return lost;
 }
 
 /// The next full hour, so that hours of the week stay whole.
@@ -139,10 +77,10 @@ RenewedPlan renew_plan(const Problem& problem, const Renewal& renewal, const Pla
         }
     }
     std::sort(issued.begin(), issued.end(), by_start);
-    RenewedPlan renewed{.lost = take_lost(issued, problem)};
-    if (!renewed.lost.empty()) {
+    if (renewal.opened_again) {
         open = today;
     }
+    RenewedPlan renewed;
     const Problem part = open_part(problem, renewal, open, issued, std::move(beyond));
     if (part.horizon.from < part.horizon.to) {
         renewed.plan = make_plan(part, options);

@@ -14,7 +14,8 @@ struct Renewal {
     std::vector<Visit> former;            ///< the plan in force: issued visits and those beyond
     std::optional<geo::Day> issued_until; ///< shifts that begin before this local day are issued;
                                           ///< nothing where no plan was ever made
-    unsigned issue_days = 2; ///< today and the days after that tonight's plan issues, 1 or more
+    bool opened_again = false; ///< whether issued days are planned anew around the issued visits
+    unsigned issue_days = 2;   ///< today and the days after that tonight's plan issues, 1 or more
     std::vector<geo::Instant>
         in_force_since; ///< of each place: where its first gap begins if it was never attended
 };
@@ -29,11 +30,10 @@ struct RenewedPlan {
 
 /// The plan of a new night: issued days stand, the days beyond are planned from what happened.
 ///
-/// A visit is issued with its shift, so that a shift over midnight is issued as a whole. Where an
-/// issued visit can no longer be made, today's and tomorrow's shifts are opened again, with the
-/// issued visits that still can be made in their places. In the days beyond, visits of the former
-/// plan stay where the rule allows it. The gap of a zone begins at its last attendance, or, where
-/// that is later, at the last issued visit still to come.
+/// A visit is issued with its shift, so that a shift over midnight is issued as a whole. Where
+/// issued days are opened again, the issued visits keep their places and others may come between.
+/// In the days beyond, visits of the former plan stay where the rule allows it. The gap of a zone
+/// begins at its last attendance, or, where that is later, at the last issued visit still to come.
 ///
 /// \param problem of the whole horizon, which begins at 00:00 of the day of `now`; places carry
 /// their last real attendance.

@@ -4,6 +4,8 @@
 #include "cli/parse.hpp"
 #include "geo/error.hpp"
 
+#include "tests/io/temporary_folder.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -68,6 +70,10 @@ TEST(Help, ShowsEveryOptionUnderAllAndUnderItsGroup) {
 }
 
 TEST(Help, HasAnExampleThatTheProgramUnderstands) {
+    const io::TemporaryFolder folder; // with the configuration that examples name
+    folder.file("vrn.toml", "");
+    const std::filesystem::path before = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
     for (const Command& command : command_table()) {
         EXPECT_THAT(printed({std::string(command.name), "--help"}), HasSubstr("\nexample\n"));
         std::istringstream example{std::string(command.example)};
@@ -78,6 +84,7 @@ TEST(Help, HasAnExampleThatTheProgramUnderstands) {
         words.erase(words.begin());
         EXPECT_EQ(std::get<Call>(parse(words)).command->name, command.name);
     }
+    std::filesystem::current_path(before);
 }
 
 TEST(Help, ShortOnesNameOptionsThatTheCommandHas) {

@@ -86,7 +86,7 @@ class Outputs(unittest.TestCase):
                 self.assertEqual(copies, count)
 
     def test_a_flatgeobuf_copy_is_the_same_again(self):
-        for layer in LAYERS:
+        for layer in [name for name in LAYERS if name != "issues"]:  # which have no place, and FlatGeobuf wants one
             target = self.work / f"{layer}.fgb"
             tool("ogr2ogr", "-f", "FlatGeobuf", target, self.package, layer)
             fields, count, _ = shape(self.package, layer)

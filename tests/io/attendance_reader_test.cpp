@@ -6,6 +6,7 @@
 #include "temporary_folder.hpp"
 
 #include <gdal.h>
+#include <gdal_utils.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -229,10 +230,10 @@ TEST(ReadAttendances, TakesPointsOfALayerInItsOwnReferenceSystem) {
     const std::string package = (folder / "a.gpkg").string();
     {
         const DatasetHandle source = open_vector(geojson);
-        GDALDatasetH copy = GDALCreateCopy(GDALGetDriverByName("GPKG"), package.c_str(),
-                                           source.get(), 0, nullptr, nullptr, nullptr);
+        GDALDatasetH handle = source.get();
+        const DatasetHandle copy(
+            GDALVectorTranslate(package.c_str(), nullptr, 1, &handle, nullptr, nullptr));
         ASSERT_NE(copy, nullptr);
-        GDALClose(copy);
     }
     for (const std::string& path : {geojson, package}) {
         SCOPED_TRACE(path);
