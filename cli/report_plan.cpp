@@ -88,7 +88,7 @@ std::vector<io::ReportShift> filled_shifts(const CheckedPlan& plan) {
     }
     std::map<ShiftKey, io::ReportShift> shifts = empty_shifts(problem);
     for (const schedule::Visit& visit : plan.plan.visits) { // by start
-        const auto known = numbers.find(visit.unit); // an issued visit's unit may be gone
+        const auto known = numbers.find(visit.unit);        // an issued visit's unit may be gone
         const std::size_t number = known != numbers.end() ? known->second : numbers.size();
         const ShiftKey key{visit.shift_day, number, visit.shift};
         io::ReportShift& shift = shifts
