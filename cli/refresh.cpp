@@ -455,9 +455,80 @@ void copy_store(const Workplace& work, const io::Store& store, std::uint64_t run
     }
 }
 
+/// The last night again, where it went well and nothing is new since.
+std::optional<Night> same_as_last(const Workplace& work, const Evidence& evidence,
+                                  const std::optional<io::StoredRun>& last,
+                                  const std::string& fingerprint) {
+    const auto former = io::read_status(status_path(work.settings), work.time_zone);
+    const auto current = work.nights.current();
+    const bool went_well =
+        former && (former->exit_code == 0 || former->exit_code == 4) && former->night == current;
+    if (!went_well || !last || last->fingerprint != fingerprint || current != last->night ||
+        !all_inputs_known(work, evidence)) {
+        return std::nullopt;
+    }
+    return Night{.exit_code = static_cast<ExitCode>(last->exit_code),
+                 .status = *former,
+                 .nothing_new = true};
+}
+
+/// What a night found out: zones in force as they stand, candidates, and the plan.
+struct Findings {
+    io::RunCounts counts;
+    FoundZones candidates;
+    FoundZones scored; ///< the zones in force
+    Drift drift;
+    io::StoreChange change; ///< all but the run
+    std::optional<NightPlan> plan;
+};
+
+Findings look(Workplace& work, const Settings& tonight, const Evidence& evidence,
+              const io::Store& store, const io::StoreContent& content,
+              std::vector<std::string>& warnings) {
+    const cluster::Hotspots hotspots = find_hotspots(tonight, evidence, work.time_zone, work.watch);
+    Findings found{.counts = counts_of(evidence, hotspots)};
+    require_no_collapse(work, content.last_run, found.counts, warnings);
+    const std::vector<io::StoredZone> standing = in_force(content.zones);
+    found.candidates = describe_zones(tonight, evidence, hotspots, work.time_zone, work.watch);
+    found.scored = score_zones(tonight, evidence, standing, hotspots, work.time_zone, work.watch);
+    found.drift = drift_of(tonight, evidence, content.zones, found.candidates);
+    found.change = {.zones = with_new_below(work, standing, found.scored),
+                    .candidates = found.drift.candidates,
+                    .attendances = new_attendances(work, store, content,
+                                                   evidence.wards.analysis_crs, warnings)};
+    if (!standing.empty()) {
+        const LastAttended last(work, store, content, found.change.attendances);
+        found.plan = plan_night(work, tonight, evidence, found.scored, content, last);
+        found.change.plan_from = work.now;
+        found.change.visits = found.plan->renewed.plan.visits;
+        found.change.withdrawn = found.plan->lost;
+    }
+    return found;
+}
+
+/// Folder, store, link, copies, in this order: whatever is cut off, the next run can go on.
+void bring_out(Workplace& work, Result& result, const Findings& found, const io::StoredRun& run,
+               io::Store& store, Night& night) {
+    const Settings& tonight = *result.settings;
+    result.further_files = {
+        {io::Nights::name_file, run.night + "\n"},
+        {"candidates.geojson", candidates_geojson(found.drift, found.candidates, tonight,
+                                                  *result.evidence, work.time_zone)},
+        {"matches.csv", matches_csv(found.drift, found.scored,
+                                    tonight.hotspots.selection.min_incidents, work.now)}};
+    io::OutputFolder folder(work.nights.folder(run.night), io::Existing::replace);
+    night.manifest = publish(result, folder, work.watch);
+    io::StoreChange change = found.change;
+    change.run = run;
+    store.apply(change);
+    work.nights.make_current(run.night);
+    copy_store(work, store, run.number);
+    work.nights.keep(tonight.keep);
+    write_status(tonight, night.status, work.time_zone);
+}
+
 /// The night proper, with the lock held.
 Night work_night(Workplace& work) {
-    Night night;
     const Settings tonight = as_of_tonight(work);
     Evidence evidence = read_evidence(tonight, work.time_zone, work.watch);
     weigh_incidents(tonight, work.time_zone, evidence);
@@ -465,86 +536,43 @@ Night work_night(Workplace& work) {
         io::Store::open(required(tonight.store, "store"), evidence.wards.analysis_crs);
     const io::StoreContent content = store.read(work.now - remembered);
     roll_forward(work, content.last_run);
-
-    const std::vector<io::StoredZone> standing = in_force(content.zones);
-    const std::string fingerprint = fingerprint_of(work, evidence, standing);
-    const auto former = io::read_status(status_path(tonight), work.time_zone);
-    const bool last_went_well = former && (former->exit_code == 0 || former->exit_code == 4) &&
-                                former->night == work.nights.current();
-    if (content.last_run && content.last_run->fingerprint == fingerprint && last_went_well &&
-        work.nights.current() == content.last_run->night && all_inputs_known(work, evidence)) {
-        night.nothing_new = true;
-        night.exit_code = static_cast<ExitCode>(content.last_run->exit_code);
-        night.status = *former;
-        return night;
+    const std::string fingerprint = fingerprint_of(work, evidence, in_force(content.zones));
+    if (auto same = same_as_last(work, evidence, content.last_run, fingerprint)) {
+        return *same;
     }
-
-    const cluster::Hotspots hotspots = find_hotspots(tonight, evidence, work.time_zone, work.watch);
-    const io::RunCounts counts = counts_of(evidence, hotspots);
-    require_no_collapse(work, content.last_run, counts, night.warnings);
-    const FoundZones found =
-        describe_zones(tonight, evidence, hotspots, work.time_zone, work.watch);
-    const FoundZones scored =
-        score_zones(tonight, evidence, standing, hotspots, work.time_zone, work.watch);
-    const Drift drift = drift_of(tonight, evidence, content.zones, found);
-
-    io::StoreChange change{.zones = with_new_below(work, standing, scored),
-                           .candidates = drift.candidates,
-                           .attendances = new_attendances(
-                               work, store, content, evidence.wards.analysis_crs, night.warnings)};
-    const LastAttended last(work, store, content, change.attendances);
-    std::optional<NightPlan> plan;
-    if (!standing.empty()) {
-        plan = plan_night(work, tonight, evidence, scored, content, last);
-        change.plan_from = work.now;
-        change.visits = plan->renewed.plan.visits;
-        change.withdrawn = plan->lost;
-    }
-
-    const std::uint64_t number = content.last_run ? content.last_run->number + 1 : 1;
-    const std::string name = io::Nights::name(geo::iso_text(work.time_zone.day(work.now)), number);
+    Night night;
+    const Findings found = look(work, tonight, evidence, store, content, night.warnings);
     Result result{.settings = &tonight,
                   .command = for_refresh,
                   .time_zone = &work.time_zone,
                   .analysis_crs = evidence.wards.analysis_crs,
                   .evidence = &evidence,
-                  .found = &scored,
-                  .zones = zones_of(scored),
-                  .plan = plan ? &plan->checked : nullptr,
+                  .found = &found.scored,
+                  .zones = zones_of(found.scored),
+                  .plan = found.plan ? &found.plan->checked : nullptr,
                   .warnings = night.warnings};
-    night.status = status_of(work, result, drift, name, counts);
+    const geo::Day today = work.time_zone.day(work.now);
+    io::StoredRun run{.number = content.last_run ? content.last_run->number + 1 : 1,
+                      .at = work.now,
+                      .fingerprint = fingerprint,
+                      .issued_until = found.plan ? found.plan->renewed.issued_until : today,
+                      .counts = found.counts,
+                      .forced = tonight.force.value_or(""),
+                      .version = PATROLZONES_VERSION};
+    run.night = io::Nights::name(geo::iso_text(today), run.number);
+    night.status = status_of(work, result, found.drift, run.night, found.counts);
     result.exit_code = night.status.zones_in_breach > 0 ? ExitCode::rule_broken : ExitCode::done;
-    night.status.exit_code = static_cast<int>(result.exit_code);
+    run.exit_code = static_cast<int>(result.exit_code);
+    night.status.exit_code = run.exit_code;
     night.status.message = message_of(night.status);
     night.exit_code = result.exit_code;
     night.warnings = all_warnings(result);
     if (tonight.dry_run) {
-        night.would_change = changes(drift, plan ? &*plan : nullptr, content, change);
+        night.would_change =
+            changes(found.drift, found.plan ? &*found.plan : nullptr, content, found.change);
         return night;
     }
-
-    result.further_files = {
-        {io::Nights::name_file, name + "\n"},
-        {"candidates.geojson", candidates_geojson(drift, found, tonight, evidence, work.time_zone)},
-        {"matches.csv",
-         matches_csv(drift, scored, tonight.hotspots.selection.min_incidents, work.now)}};
-    io::OutputFolder folder(work.nights.folder(name), io::Existing::replace);
-    night.manifest = publish(result, folder, work.watch);
-    change.run = io::StoredRun{.number = number,
-                               .at = work.now,
-                               .exit_code = static_cast<int>(result.exit_code),
-                               .fingerprint = fingerprint,
-                               .night = name,
-                               .issued_until =
-                                   plan ? plan->renewed.issued_until : work.time_zone.day(work.now),
-                               .counts = counts,
-                               .forced = tonight.force.value_or(""),
-                               .version = PATROLZONES_VERSION};
-    store.apply(change);
-    work.nights.make_current(name);
-    copy_store(work, store, number);
-    work.nights.keep(tonight.keep);
-    write_status(tonight, night.status, work.time_zone);
+    bring_out(work, result, found, run, store, night);
     return night;
 }
 

@@ -94,7 +94,6 @@ struct Settings {
     std::optional<geo::Day> test_to;  ///< its last test day, included
     unsigned origins = 4;
     unsigned step_months = 3; ///< from one origin to the next
-    bool backtest = false;    ///< of `run`
 
     // compliance
     std::optional<geo::Day> compliance_from; ///< first day of the report
@@ -105,8 +104,7 @@ struct Settings {
     unsigned issue_days = 2; ///< today and the days after it that are issued
     unsigned keep = 14;      ///< nights that stay published
     GuardOptions guard;
-    std::optional<std::string> force; ///< why the guard is overruled
-    bool dry_run = false;
+    std::optional<std::string> force;      ///< why the guard is overruled
     std::chrono::hours alert_hours{24};    ///< before a zone falls due
     std::optional<std::string> on_alert;   ///< command that is told of alerts
     std::optional<std::string> prometheus; ///< text file for node_exporter's collector
@@ -116,25 +114,29 @@ struct Settings {
 
     // output
     std::optional<std::string> out;
-    bool overwrite = false;
-    bool days_given = false; ///< whether somebody set `days`
-    bool simulate = false;   ///< play the plan on the street
-    bool with_incidents = false;
-    geo::Metres buffer{100};            ///< width of the rings around zones
-    std::optional<std::string> publish; ///< database to write the layers into, too: "PG:..."
-    io::Audience audience = io::Audience::internal;
-    std::optional<std::string> tile_url;         ///< background map of the report
+    geo::Metres buffer{100};             ///< width of the rings around zones
+    std::optional<std::string> publish;  ///< database to write the layers into, too: "PG:..."
+    std::optional<std::string> tile_url; ///< background map of the report
     std::optional<std::string> tile_attribution; ///< who made it; not without it
-    bool quiet = false;
-    bool verbose = false;
-    bool json = false;
 
     // report and sheets again
     std::optional<std::string> from_out; ///< an output folder
-    bool sheets = false;
-    bool pdf = false;
     std::optional<geo::Day> sheets_from; ///< the plan's first day when left out
     unsigned sheets_days = 7;
+    io::Audience audience = io::Audience::internal;
+
+    // yes or no
+    bool overwrite = false;
+    bool days_given = false; ///< whether somebody set `days`
+    bool simulate = false;   ///< play the plan on the street
+    bool backtest = false;   ///< of `run`
+    bool with_incidents = false;
+    bool sheets = false;
+    bool pdf = false;
+    bool dry_run = false;
+    bool quiet = false;
+    bool verbose = false;
+    bool json = false;
 };
 
 } // namespace cli
