@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
 namespace cli {
 
@@ -29,9 +30,8 @@ template <typename Rows>
 [[noreturn]] void refuse(std::string_view option, const std::string& id, const Rows& rows,
                          std::string_view what) {
     std::vector<std::string> known;
-    for (const auto& row : rows) {
-        known.push_back(row.id.text());
-    }
+    std::transform(rows.begin(), rows.end(), std::back_inserter(known),
+                   [](const auto& row) { return row.id.text(); });
     const std::string nearest = geo::nearest_word(id, known);
     throw Error(ErrorKind::usage,
                 fmt::format("--{}: '{}' is {}{}", option, id, what,

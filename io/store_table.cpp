@@ -118,7 +118,7 @@ std::optional<std::string> StoreDatabase::sql(const std::string& statement) cons
 }
 
 NewRow::NewRow(const StoreDatabase& database, const StoreTable& table)
-    : database_(database), layer_(database.layer(table)) {
+    : layer_(database.layer(table)) {
     const GdalErrors errors;
     require_gdal(layer_ != nullptr, errors, fmt::format("used: it has no table {}", table.name));
     feature_.reset(OGR_F_Create(OGR_L_GetLayerDefn(static_cast<OGRLayerH>(layer_))));

@@ -80,7 +80,6 @@ class NewRow {
 
   private:
     int position(const char* column) const;
-    const StoreDatabase& database_;
     void* layer_;
     FeatureHandle feature_;
 };
