@@ -68,7 +68,7 @@ std::string title(std::string_view name) {
 
 std::string option_text(const Option& option) {
     std::string text = fmt::format(".TP\n\\fB{}\\fR", option.name == "verbose"
-                                                          ? "\\-v\\fR, \\fB\\-\\-verbose"
+                                                          ? R"(\-v\fR, \fB\-\-verbose)"
                                                           : roff(fmt::format("--{}", option.name)));
     if (!option.placeholder.empty()) {
         text += fmt::format(" \\fI{}\\fR", roff(option.placeholder));

@@ -34,7 +34,7 @@ namespace {
 /// The value without the passwords of databases.
 io::OptionValue fit_to_publish(io::OptionValue value) {
     if (auto* text = std::get_if<std::string>(&value)) {
-        *text = io::without_password(std::move(*text));
+        *text = io::without_password(*text);
     } else if (auto* texts = std::get_if<std::vector<std::string>>(&value)) {
         std::transform(texts->begin(), texts->end(), texts->begin(), io::without_password);
     }

@@ -189,7 +189,7 @@ void add_presence(std::vector<Option>& table) {
     table.push_back(jitter);
 }
 
-void add_configuration_only(std::vector<Option>& table) {
+void add_incident_columns(std::vector<Option>& table) {
     const auto column = [&](std::string_view key, auto at) {
         table.push_back(text_option({.key = key, .commands = reads_incidents}, at));
     };
@@ -213,6 +213,9 @@ void add_configuration_only(std::vector<Option>& table) {
     column("incidents.ward", PATROLZONES_AT(columns.ward));
     column("incidents.domestic", PATROLZONES_AT(columns.domestic));
     column("incidents.location_type", PATROLZONES_AT(columns.location_type));
+}
+
+void add_ward_and_visit_columns(std::vector<Option>& table) {
     const auto ward_key = [&](std::string_view key, auto at) {
         table.push_back(text_option({.key = key, .commands = reads_wards}, at));
     };
@@ -235,6 +238,9 @@ void add_configuration_only(std::vector<Option>& table) {
     visit_key("visits.minutes", PATROLZONES_AT(visit_columns.minutes));
     table.push_back(choice_option({.key = "visits.date_order", .commands = reads_visits},
                                   PATROLZONES_AT(visit_columns.date_order), date_order_words));
+}
+
+void add_attendance_columns(std::vector<Option>& table) {
     const auto attendance_key = [&](std::string_view key, auto at) {
         table.push_back(text_option({.key = key, .commands = reads_attendance}, at));
     };
@@ -264,7 +270,9 @@ void add_output_options(std::vector<Option>& table) {
     add_tiles(table);
     add_sheets(table);
     add_printing(table);
-    add_configuration_only(table);
+    add_incident_columns(table);
+    add_ward_and_visit_columns(table);
+    add_attendance_columns(table);
 }
 
 } // namespace cli

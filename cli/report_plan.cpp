@@ -66,7 +66,7 @@ std::map<ShiftKey, io::ReportShift> empty_shifts(const schedule::Problem& proble
 }
 
 /// By day, unit and start; a shift that no pattern knows starts with its first visit.
-std::vector<io::ReportShift> in_order(std::map<ShiftKey, io::ReportShift> shifts) {
+std::vector<io::ReportShift> in_order(std::map<ShiftKey, io::ReportShift>&& shifts) {
     using Order = std::tuple<geo::Day, std::size_t, geo::Instant>;
     std::multimap<Order, io::ReportShift> ordered;
     for (auto& [key, shift] : shifts) {

@@ -130,7 +130,7 @@ class Places {
         std::vector<std::size_t> rows;
         for (std::size_t i = 0; i < read.table.rows.size(); ++i) {
             const auto point = at.x ? from_cells(read.table.rows[i], at) : from_layer(read, i);
-            results_.push_back(AttendanceFault::bad_position);
+            results_.emplace_back(AttendanceFault::bad_position);
             if (const auto* const fault = std::get_if<AttendanceFault>(&point)) {
                 results_.back() = *fault;
             } else {
