@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -465,15 +466,17 @@ std::vector<double> good_prices(const Relaxation& relaxation, const BoundOptions
     double done = 0;
     for (const Round& round : rounds) {
         const double affordable = round.share * work / std::max(relaxation.work(round.grid), 1.0);
-        const double steps = std::floor(std::min(round.share * options.steps, affordable));
+        const auto steps =
+            static_cast<std::int64_t>(std::min(round.share * options.steps, affordable));
         double best = std::numeric_limits<double>::infinity();
-        for (double step = 0; step < steps; ++step) {
+        for (std::int64_t step = 0; step < steps; ++step) {
             const Relaxed relaxed = relaxation.at(descent.prices(), round.grid, options.threads);
             if (relaxed.bound < best) {
                 best = relaxed.bound;
                 best_prices = descent.prices();
             }
-            const double part = done + round.share * step / steps;
+            const double part =
+                done + round.share * static_cast<double>(step) / static_cast<double>(steps);
             descent.step(relaxed.spare, first_length * std::pow(last_length / first_length, part));
         }
         done += round.share;

@@ -259,8 +259,6 @@ class Search {
         });
     }
 
-    static constexpr Minute day = 24 * 60;
-
     Draft& draft_;
     const Ground& ground_;
     bool for_the_rule_;
