@@ -113,6 +113,7 @@ std::vector<std::string> command_line(const fs::path& program, const fs::path& p
 /// Runs a program without input or output until it ends.
 void run_silently(std::vector<std::string> words) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words) {
         arguments.push_back(word.data());
     }

@@ -123,16 +123,16 @@ XmlElement attribute_table(const LayerDefinition& layer) {
 std::string map_tip(LayerKind layer) {
     switch (layer) {
     case LayerKind::zones:
-        return "<b>[% \"rank\" %]. [% \"name\" %]</b><br>[% \"why\" %]";
+        return R"(<b>[% "rank" %]. [% "name" %]</b><br>[% "why" %])";
     case LayerKind::rings:
-        return "Ring around [% \"name\" %]: [% \"inner_m\" %] to [% \"outer_m\" %] m";
+        return R"(Ring around [% "name" %]: [% "inner_m" %] to [% "outer_m" %] m)";
     case LayerKind::visits:
-        return "<b>[% \"unit\" %]</b>, [% \"shift\" %]<br>[% format_date(\"start_time\", "
-               "'ddd d MMM HH:mm') %] to [% format_date(\"end_time\", 'HH:mm') %]";
+        return R"(<b>[% "unit" %]</b>, [% "shift" %]<br>[% format_date("start_time", )"
+               R"('ddd d MMM HH:mm') %] to [% format_date("end_time", 'HH:mm') %])";
     case LayerKind::wards:
-        return "<b>[% \"ward_name\" %]</b>[% coalesce('<br>rank ' || \"rank\", '') %]";
+        return R"(<b>[% "ward_name" %]</b>[% coalesce('<br>rank ' || "rank", '') %])";
     case LayerKind::issues:
-        return "[% \"meaning\" %]";
+        return R"([% "meaning" %])";
     case LayerKind::incidents:
         return "[% \"offence\" %]";
     }

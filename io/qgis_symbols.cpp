@@ -166,7 +166,7 @@ struct Label {
     std::string placement;         ///< QGIS's code
     std::string priority;          ///< 0 to 10
     std::string least_scale = "0"; ///< denominator beyond which it is not shown; "0": always is
-    std::string priority_expression = "";
+    std::string priority_expression;
 };
 
 XmlElement no_properties(const std::string& name) {
@@ -294,15 +294,15 @@ XmlElement renderer(LayerKind layer, Audience audience) {
 std::optional<XmlElement> labelling(LayerKind layer) {
     switch (layer) {
     case LayerKind::zones:
-        return labels({.expression = "\"rank\" || '  ' || \"name\"",
+        return labels({.expression = R"("rank" || '  ' || "name")",
                        .size = "9",
                        .colour = "60,0,8,255",
                        .font = "Bold",
                        .placement = outside_polygon,
                        .priority = "8",
-                       .priority_expression = "greatest(5, 10 - \"rank\" / 10)"});
+                       .priority_expression = R"(greatest(5, 10 - "rank" / 10))"});
     case LayerKind::wards:
-        return labels({.expression = "\"ward_name\" || coalesce('\\nward rank ' || \"rank\", '')",
+        return labels({.expression = R"("ward_name" || coalesce('\nward rank ' || "rank", ''))",
                        .size = "7.5",
                        .colour = "95,90,82,255",
                        .font = "Oblique",

@@ -132,11 +132,11 @@ std::string wards_drawn(const SketchContent& content, const Scale& scale) {
         for (const auto& ring : ward.outline) {
             path += path_of(ring, scale);
         }
-        shapes += fmt::format("<path class=\"ward\" d=\"{}\"/>", path);
+        shapes += fmt::format(R"(<path class="ward" d="{}"/>)", path);
         const Dot middle = frame.middle();
         if (content.named.contains(ward.code) && middle.x > 60 && middle.x < width - 60 &&
             middle.y > 12 && middle.y < scale.height() - 30) {
-            names += fmt::format("<text class=\"ward-name\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>",
+            names += fmt::format(R"(<text class="ward-name" x="{:.1f}" y="{:.1f}">{}</text>)",
                                  middle.x, middle.y, html_escaped(ward.name));
         }
     }
@@ -149,7 +149,7 @@ std::string way_drawn(const SketchContent& content, const Scale& scale) {
         const Dot dot = scale.at(place);
         points += fmt::format("{}{:.1f},{:.1f}", points.empty() ? "" : " ", dot.x, dot.y);
     }
-    return fmt::format("<polyline class=\"way\" points=\"{}\"/>", points);
+    return fmt::format(R"(<polyline class="way" points="{}"/>)", points);
 }
 
 /// Where labels stand already, so that the next one finds room.
@@ -202,8 +202,8 @@ std::string stops_drawn(const SketchContent& content, const Scale& scale) {
     for (const SketchStop& stop : content.stops) {
         const double radius = std::max(scale.length(stop.radius), least_radius);
         const Dot at = scale.at(stop.centre);
-        circles += fmt::format("<circle class=\"zone\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\"/>",
-                               at.x, at.y, radius);
+        circles += fmt::format(R"(<circle class="zone" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>)", at.x,
+                               at.y, radius);
         labels.take(at, radius);
     }
     for (const SketchStop& stop : content.stops) {
@@ -211,7 +211,7 @@ std::string stops_drawn(const SketchContent& content, const Scale& scale) {
         const Dot at = scale.at(stop.centre);
         const bool fits_inside = radius >= 4.6 * static_cast<double>(stop.label.size()) + 3;
         const Dot label = fits_inside ? at : labels.place(at, radius, stop.label.size());
-        texts += fmt::format("<text class=\"order\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", label.x,
+        texts += fmt::format(R"(<text class="order" x="{:.1f}" y="{:.1f}">{}</text>)", label.x,
                              label.y + 5, html_escaped(stop.label));
     }
     return circles + texts;
@@ -222,8 +222,8 @@ std::string base_drawn(const SketchContent& content, const Scale& scale) {
         return "";
     }
     const Dot at = scale.at(*content.base);
-    return fmt::format("<path class=\"base\" d=\"M{:.1f} {:.1f}h12v12h-12z\"/>"
-                       "<text class=\"base-name\" x=\"{:.1f}\" y=\"{:.1f}\">base</text>",
+    return fmt::format(R"(<path class="base" d="M{:.1f} {:.1f}h12v12h-12z"/>)"
+                       R"(<text class="base-name" x="{:.1f}" y="{:.1f}">base</text>)",
                        at.x - 6, at.y - 6, at.x, at.y + 19);
 }
 
@@ -239,14 +239,14 @@ std::string scale_bar(const Scale& scale) {
     const double drawn = scale.length(geo::Metres(metres));
     const std::string text =
         metres >= 1000 ? fmt::format("{:g} km", metres / 1000) : fmt::format("{:g} m", metres);
-    return fmt::format("<path class=\"scale\" d=\"M12 {0}v6h{1:.1f}v-6\"/>"
-                       "<text class=\"scale-text\" x=\"{2:.1f}\" y=\"{3}\">{4}</text>",
+    return fmt::format(R"(<path class="scale" d="M12 {0}v6h{1:.1f}v-6"/>)"
+                       R"(<text class="scale-text" x="{2:.1f}" y="{3}">{4}</text>)",
                        scale.height() - 20, drawn, 12 + drawn / 2, scale.height() - 22, text);
 }
 
 std::string north_arrow() {
-    return fmt::format("<path class=\"north\" d=\"M{0} 10l9 26l-9 -6l-9 6z\"/>"
-                       "<text class=\"north-text\" x=\"{0}\" y=\"50\">N</text>",
+    return fmt::format(R"(<path class="north" d="M{0} 10l9 26l-9 -6l-9 6z"/>)"
+                       R"(<text class="north-text" x="{0}" y="50">N</text>)",
                        width - 22);
 }
 
@@ -254,8 +254,8 @@ std::string north_arrow() {
 
 std::string sketch_svg(const SketchContent& content) {
     const Scale scale(content);
-    return fmt::format("<svg class=\"sketch\" viewBox=\"0 0 {:g} {:g}\" role=\"img\" "
-                       "aria-label=\"Sketch of the way from zone to zone, north up\">{}{}{}{}{}{}"
+    return fmt::format(R"(<svg class="sketch" viewBox="0 0 {:g} {:g}" role="img" )"
+                       R"(aria-label="Sketch of the way from zone to zone, north up">{}{}{}{}{}{})"
                        "</svg>",
                        width, content.height, wards_drawn(content, scale),
                        way_drawn(content, scale), base_drawn(content, scale),

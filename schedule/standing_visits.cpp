@@ -81,15 +81,13 @@ StandingVisits standing_visits(const Problem& problem, std::vector<Visit> visits
                                geo::Instant now) {
     std::erase_if(visits, [&](const Visit& visit) { return visit.when.from < now; });
     std::sort(visits.begin(), visits.end(), by_start);
-    const auto planned =
-        std::stable_partition(visits.begin(), visits.end(),
-                              [](const Visit& visit) { return visit.status == Status::issued; });
     StandingVisits standing;
-    standing.visits.assign(std::make_move_iterator(visits.begin()),
-                           std::make_move_iterator(planned));
+    std::vector<Visit> planned;
+    for (Visit& visit : visits) {
+        (visit.status == Status::issued ? standing.visits : planned).push_back(std::move(visit));
+    }
     standing.lost = take_lost(standing.visits, problem);
-    standing.visits.insert(standing.visits.end(), std::make_move_iterator(planned),
-                           std::make_move_iterator(visits.end()));
+    std::move(planned.begin(), planned.end(), std::back_inserter(standing.visits));
     std::sort(standing.visits.begin(), standing.visits.end(), by_start);
     return standing;
 }
