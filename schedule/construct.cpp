@@ -535,7 +535,7 @@ bool relocate_stop(Draft& draft, std::size_t turn, std::size_t position, double 
         }
         draft.each_insertion(stop.zone, k, from, to, [&](const Insertion& tried) {
             const double worth =
-                tried.gain - minute_worth * (tried.detour + draft.ground().visit());
+                draft.net_gain(tried) - minute_worth * (tried.detour + draft.ground().visit());
             if (worth > most) {
                 most = worth;
                 best = tried;

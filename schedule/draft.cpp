@@ -8,7 +8,7 @@ namespace schedule {
 
 Draft::Draft(const Ground& ground)
     : ground_(&ground), stops_(ground.turns().size()), calls_(ground.zones()),
-      tails_(ground.zones(), 0), used_(ground.turns().size(), 0),
+      tails_(ground.zones(), 0), used_(ground.turns().size(), 0), loads_(ground),
       in_week_(ground.wants_visits() ? ground.zones() * ground.weeks() : 0, 0) {
     reweigh(weights_);
 }
@@ -27,6 +27,7 @@ void Draft::reweigh(const Weights& weights) {
         const auto visiting = static_cast<Minute>(stops_[k].size()) * ground_->visit();
         score_ -= weights_.travel * (used_[k] - visiting);
     }
+    score_ -= weights_.uneven * loads_.unevenness();
     mark();
 }
 
@@ -239,8 +240,14 @@ std::optional<Insertion> Draft::append(std::size_t zone, std::size_t turn) const
     return std::nullopt;
 }
 
+double Draft::net_gain(const Insertion& insertion) const {
+    const std::size_t unit = ground_->turns()[insertion.turn].unit;
+    return insertion.gain - weights_.travel * insertion.detour -
+           weights_.uneven * loads_.change(unit, ground_->visit() + insertion.detour);
+}
+
 double Draft::rate(const Insertion& insertion) const {
-    const double net = insertion.gain - weights_.travel * insertion.detour;
+    const double net = net_gain(insertion);
     return net > 0 ? net / (ground_->visit() + insertion.detour) : net;
 }
 
@@ -460,7 +467,8 @@ double Draft::first_hope(std::size_t zone, std::size_t turn) const {
     const Absence absence = absence_after(zone, near.before);
     const double own =
         ground_->most_worth(zone, turn) * ground_->faded(t.to - absence.since + absence.credit);
-    return (own + (in_week_.empty() ? 0 : weights_.wanted)) / ground_->visit();
+    return (own + (in_week_.empty() ? 0 : weights_.wanted)) / ground_->visit() -
+           weights_.uneven * loads_.least_change(t.unit);
 }
 
 double Draft::best_hope(std::size_t zone, std::size_t turn) const {
@@ -483,7 +491,15 @@ double Draft::best_hope(std::size_t zone, std::size_t turn) const {
                                       wish(zone, start, std::nullopt));
         }
     }
-    return most / ground_->visit();
+    return most / ground_->visit() - weights_.uneven * loads_.least_change(t.unit);
+}
+
+/// Of the turn's budget; negative minutes are given back.
+void Draft::spend(std::size_t turn, Minute minutes) {
+    const std::size_t unit = ground_->turns()[turn].unit;
+    score_ -= weights_.uneven * loads_.change(unit, minutes);
+    loads_.add(unit, minutes);
+    used_[turn] += minutes;
 }
 
 void Draft::add(std::size_t turn, std::size_t position, Stop stop) {
@@ -494,7 +510,7 @@ void Draft::add(std::size_t turn, std::size_t position, Stop stop) {
     if (!in_week_.empty()) {
         ++in_week_[stop.zone * ground_->weeks() + Ground::week_of(stop.start)];
     }
-    used_[turn] += ground_->visit() + extra;
+    spend(turn, ground_->visit() + extra);
     ++visits_;
     stops_[turn].insert(stops_[turn].begin() + static_cast<std::ptrdiff_t>(position), stop);
     calls_[stop.zone].insert(calls_[stop.zone].begin() + static_cast<std::ptrdiff_t>(call),
@@ -519,7 +535,7 @@ void Draft::take(std::size_t turn, std::size_t position) {
     }
     score_ +=
         held(stop.zone, call) + weights_.travel * extra - wish(stop.zone, stop.start, std::nullopt);
-    used_[turn] -= ground_->visit() + extra;
+    spend(turn, -(ground_->visit() + extra));
     --visits_;
     journal_.push_back({false, turn, position, stop});
 }
@@ -607,14 +623,6 @@ std::vector<double> Draft::move_gains(std::size_t turn, std::size_t position, Mi
                                 : -std::numeric_limits<double>::infinity());
     }
     return gains;
-}
-
-double Draft::removal_gain(std::size_t turn, std::size_t position) const {
-    const Stop& stop = stops_[turn][position];
-    const std::size_t own = call_index(stop.zone, turn, stop.start);
-    const auto before = own > 0 ? std::optional(own - 1) : std::nullopt;
-    return merit_to(stop.zone, absence_after(stop.zone, before), own + 1) - held(stop.zone, own) -
-           held(stop.zone, own + 1) - wish(stop.zone, stop.start, stop.start);
 }
 
 } // namespace schedule

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "schedule/ground.hpp"
+#include "schedule/load_balance.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -37,7 +38,7 @@ struct Insertion {
     std::size_t position = 0; ///< in the turn's stops
     Minute start = 0;
     Minute detour = 0;   ///< travel it adds
-    double gain = 0;     ///< change of the draft's score, travel aside
+    double gain = 0;     ///< change of the draft's score, travel and loads aside
     bool pushes = false; ///< its neighbours make room: earlier ones earlier, later ones later
 };
 
@@ -53,6 +54,7 @@ struct Weights {
     double beyond_aim = 20;  ///< each absence beyond the planning gap
     double beyond_hour = 1;  ///< each hour beyond the planning gap
     double travel = 0.002;   ///< each minute of travel
+    double uneven = 0.005; ///< each minute of LoadBalance's unevenness
     double wanted = 2;       ///< each visit wished for in a week, until there are so many
     double same_clock = 1e8; ///< each clock time twice running: only between two changes
 };
@@ -75,7 +77,7 @@ class Draft {
     /// Judges by other weights from here on; costs O(visits) and is a new mark.
     void reweigh(const Weights& weights);
 
-    /// Value of all visits less all penalties and travel.
+    /// Value of all visits less all penalties, travel and unevenness of the units' loads.
     double score() const { return score_; }
     /// The part of the score that is lateness: 0 when the rule is kept, else negative. Costs
     /// O(visits).
@@ -111,6 +113,8 @@ class Draft {
     /// call; nothing where none fits.
     std::optional<Insertion> append(std::size_t zone, std::size_t turn) const;
 
+    /// What an insertion would change in the score.
+    double net_gain(const Insertion& insertion) const;
     /// What an insertion is chosen by: its net gain a minute spent if positive, else its net gain.
     double rate(const Insertion& insertion) const;
 
@@ -129,13 +133,11 @@ class Draft {
     /// Whether the stop may start then as far as its zone's other calls go (apart, another clock
     /// time).
     bool may_start(std::size_t turn, std::size_t position, Minute start) const;
-    /// What moving the stop there would change in the score.
+    /// What moving the stop there would change in the score; loads stay as they are.
     double move_gain(std::size_t turn, std::size_t position, Minute start) const;
     /// As above for each start from `first` to `last`: minus infinity where it may not start.
     std::vector<double> move_gains(std::size_t turn, std::size_t position, Minute first,
                                    Minute last) const;
-    /// What removing the stop would change in the score, travel aside.
-    double removal_gain(std::size_t turn, std::size_t position) const;
 
     /// Begins a new step: what is done from here on can be taken back.
     void mark();
@@ -210,6 +212,7 @@ class Draft {
     bool push_earlier(const Insertion& made, std::vector<std::pair<std::size_t, Minute>>& pushed,
                       double& gain) const;
     void make_room(const Insertion& insertion);
+    void spend(std::size_t turn, Minute minutes);
     void add(std::size_t turn, std::size_t position, Stop stop);
     void take(std::size_t turn, std::size_t position);
 
@@ -219,6 +222,7 @@ class Draft {
     std::vector<std::vector<Call>> calls_;
     std::vector<double> tails_; ///< of each zone: merit of the absence at the horizon's end
     std::vector<Minute> used_;
+    LoadBalance loads_;
     std::vector<std::uint16_t> in_week_; ///< calls by zone and week, where visits are wished for
     std::size_t visits_ = 0;
     double score_ = 0;
