@@ -317,14 +317,14 @@ class Rounds {
         return result;
     }
 
-    /// Cuts to the commonest budget of the turns that serve the zones, at the slowest of their
+    /// Cuts to the commonest limits of the turns that serve the zones, at the slowest of their
     /// speeds.
     void cut(const std::vector<std::size_t>& zones, double share) {
-        std::map<Minute, int> budgets;
+        std::map<std::pair<Minute, std::size_t>, int> limits; // budget and most visits
         std::set<std::size_t> speeds;
         for (const Turn& turn : ground_.turns()) {
             if (ground_.serves(turn.unit, zones.front())) {
-                ++budgets[turn.budget];
+                ++limits[{turn.budget, turn.most_visits}];
                 speeds.insert(turn.speed);
             }
         }
@@ -336,12 +336,13 @@ class Rounds {
                 }
             }
         }
-        const Minute budget =
-            std::max_element(budgets.begin(), budgets.end(), [](const auto& a, const auto& b) {
+        const auto [budget, most_visits] =
+            std::max_element(limits.begin(), limits.end(), [](const auto& a, const auto& b) {
                 return a.second < b.second;
             })->first;
-        for (const auto& tour : cut_into_tours(round_trip(ways), ways, ground_.visit(),
-                                               static_cast<Minute>(share * budget))) {
+        for (const auto& tour :
+             cut_into_tours(round_trip(ways), ways,
+                            {ground_.visit(), static_cast<Minute>(share * budget), most_visits})) {
             std::vector<std::size_t>& named = tours_.emplace_back();
             for (const std::size_t i : tour) {
                 named.push_back(zones[i]);

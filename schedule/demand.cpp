@@ -469,7 +469,33 @@ std::optional<unsigned> fewest_mixed(const Problem& problem) {
     return late.empty() ? std::optional(static_cast<unsigned>(tried.units.size())) : std::nullopt;
 }
 
-Unit late_unit(std::size_t number) {
+/// 15:00 to 23:00 as far as the rule's hours allow; where they allow nothing of it, those hours, up
+/// to eight from their start.
+ClockSpan late_hours(const Rule& rule) {
+    constexpr auto day = std::chrono::hours(24);
+    constexpr auto longest = std::chrono::hours(8);
+    const ClockSpan late{std::chrono::hours(15), std::chrono::hours(23)};
+    if (!rule.hours) {
+        return late;
+    }
+    const auto from = rule.hours->from;
+    const auto to = rule.hours->to > from ? rule.hours->to : rule.hours->to + day;
+    ClockSpan best{from, std::min<std::chrono::seconds>(to, from + longest)};
+    std::chrono::seconds most = rule.visit - std::chrono::seconds(1);
+    for (const auto earlier : {std::chrono::seconds(0), std::chrono::seconds(day)}) {
+        const ClockSpan shared{std::max(from - earlier, late.from),
+                               std::min(to - earlier, late.to)};
+        if (shared.to - shared.from > most) {
+            most = shared.to - shared.from;
+            best = shared;
+        }
+    }
+    best.to -= best.to > day ? std::chrono::seconds(day) : std::chrono::seconds(0);
+    return best;
+}
+
+Unit late_unit(std::size_t number, const Rule& rule) {
+    const ClockSpan hours = late_hours(rule);
     Unit unit;
     unit.name = UnitId(fmt::format("Late {}", number));
     unit.mode = Mode::vehicle;
@@ -477,8 +503,8 @@ Unit late_unit(std::size_t number) {
     ShiftPattern pattern;
     pattern.name = "late";
     pattern.days.fill(true);
-    pattern.from = std::chrono::hours(15);
-    pattern.to = std::chrono::hours(23);
+    pattern.from = hours.from;
+    pattern.to = hours.to;
     unit.shifts.push_back(pattern);
     return unit;
 }
@@ -529,9 +555,10 @@ UnitsNeeded units_needed(const Problem& problem) {
 }
 
 std::vector<Unit> fewest_late_units(std::span<const Place> places, const Rule& rule) {
-    const Unit pattern = late_unit(1);
-    const auto shift = std::chrono::duration_cast<Minutes>(pattern.shifts.front().to -
-                                                           pattern.shifts.front().from);
+    const Unit pattern = late_unit(1, rule);
+    const ShiftPattern& late = pattern.shifts.front();
+    const auto shift = std::chrono::duration_cast<Minutes>(
+        late.to - late.from + std::chrono::hours(late.to > late.from ? 0 : 24));
     Ways ways(places.size(), std::vector<Minute>(places.size(), 0));
     for (std::size_t i = 0; i < places.size(); ++i) {
         for (std::size_t j = 0; j < places.size(); ++j) {
@@ -539,13 +566,13 @@ std::vector<Unit> fewest_late_units(std::span<const Place> places, const Rule& r
             ways[i][j] = i == j ? 0 : static_cast<Minute>(std::max(time, Minutes(1)).count());
         }
     }
-    const std::size_t tours =
-        cut_into_tours(round_trip(ways), ways, static_cast<Minute>(rule.visit.count()),
-                       static_cast<Minute>(shift.count()))
-            .size();
+    const std::size_t tours = cut_into_tours(round_trip(ways), ways,
+                                             {static_cast<Minute>(rule.visit.count()),
+                                              static_cast<Minute>(shift.count())})
+                                  .size();
     std::vector<Unit> units;
     for (std::size_t i = 1; i <= std::max(tours, std::size_t{1}); ++i) {
-        units.push_back(late_unit(i));
+        units.push_back(late_unit(i, rule));
     }
     return units;
 }

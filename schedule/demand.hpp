@@ -60,9 +60,10 @@ UnitsNeeded units_needed(const Problem& problem);
 /// For use when there is no units file: the fewest identical late-shift units that can visit every
 /// zone daily.
 ///
-/// "Late 1", "Late 2"...: 15:00 to 23:00 every day, vehicle at 25 km/h, the whole shift, serving
-/// everything, no base. At least one. The number comes from a round trip through all zones (nearest
-/// neighbour, then 2-opt) cut into shifts.
+/// "Late 1", "Late 2"...: 15:00 to 23:00 every day as far as the rule's hours allow (where they
+/// allow nothing of it, those hours, up to eight from their start), vehicle at 25 km/h, the whole
+/// shift, serving everything, no base. At least one. The number comes from a round trip through all
+/// zones (nearest neighbour, then 2-opt) cut into shifts.
 std::vector<Unit> fewest_late_units(std::span<const Place> places, const Rule& rule);
 
 } // namespace schedule

@@ -40,14 +40,15 @@ bool uncross(Trip& trip, const Ways& ways) {
     return shorter;
 }
 
-std::vector<Trip> cut_at(const Trip& trip, const Ways& ways, Minute visit, Minute longest) {
+std::vector<Trip> cut_at(const Trip& trip, const Ways& ways, const TourLimits& limits) {
     std::vector<Trip> tours;
     Minute spent = 0;
     for (const std::size_t stop : trip) {
-        const Minute more = tours.empty() ? 0 : ways[tours.back().back()][stop] + visit;
-        if (tours.empty() || spent + more > longest) {
+        const Minute more = tours.empty() ? 0 : ways[tours.back().back()][stop] + limits.visit;
+        if (tours.empty() || spent + more > limits.longest ||
+            tours.back().size() >= limits.most_stops) {
             tours.push_back({stop});
-            spent = visit;
+            spent = limits.visit;
         } else {
             tours.back().push_back(stop);
             spent += more;
@@ -68,30 +69,32 @@ std::vector<std::size_t> round_trip(const Ways& ways) {
     return trip;
 }
 
-std::vector<Trip> cut_into_tours(const Trip& trip, const Ways& ways, Minute visit, Minute longest) {
+std::vector<Trip> cut_into_tours(const Trip& trip, const Ways& ways, const TourLimits& limits) {
     // Where the round is opened decides how well the cuts fall: try every stop.
     Trip rotated = trip;
     Trip best = trip;
     std::size_t fewest = trip.size() + 1;
     for (std::size_t i = 0; i < trip.size(); ++i) {
-        const std::size_t tours = cut_at(rotated, ways, visit, longest).size();
+        const std::size_t tours = cut_at(rotated, ways, limits).size();
         if (tours < fewest) {
             fewest = tours;
             best = rotated;
         }
         std::rotate(rotated.begin(), rotated.begin() + 1, rotated.end());
     }
-    Minute low = visit;
-    Minute high = std::max(longest, visit);
+    TourLimits shorter = limits;
+    Minute low = limits.visit;
+    Minute high = std::max(limits.longest, limits.visit);
     while (low < high) {
-        const Minute middle = (low + high) / 2;
-        if (cut_at(best, ways, visit, middle).size() <= fewest) {
-            high = middle;
+        shorter.longest = (low + high) / 2;
+        if (cut_at(best, ways, shorter).size() <= fewest) {
+            high = shorter.longest;
         } else {
-            low = middle + 1;
+            low = shorter.longest + 1;
         }
     }
-    return cut_at(best, ways, visit, high);
+    shorter.longest = high;
+    return cut_at(best, ways, shorter);
 }
 
 } // namespace schedule

@@ -212,6 +212,29 @@ TEST(FewestLateUnits, IsAsManyAsDailyToursTake) {
     EXPECT_TRUE(units[1].serves.empty());
 }
 
+TEST(FewestLateUnits, WorkInTheHoursThatTheRuleAllows) {
+    const auto shift_of = [](std::chrono::hours from, std::chrono::hours to) {
+        Rule rule;
+        rule.hours = ClockSpan{from, to};
+        const ShiftPattern shift = fewest_late_units({}, rule).front().shifts.front();
+        return std::pair(shift.from / std::chrono::hours(1), shift.to / std::chrono::hours(1));
+    };
+    using std::chrono::hours;
+    EXPECT_EQ(shift_of(hours(18), hours(2)), std::pair(18L, 23L));
+    EXPECT_EQ(shift_of(hours(8), hours(17)), std::pair(15L, 17L));
+    EXPECT_EQ(shift_of(hours(20), hours(16)), std::pair(20L, 23L))
+        << "three hours of the evening, one of the afternoon";
+    EXPECT_EQ(shift_of(hours(23), hours(9)), std::pair(23L, 7L));
+    EXPECT_EQ(shift_of(hours(6), hours(10)), std::pair(6L, 10L));
+}
+
+TEST(FewestLateUnits, AreMoreWhereTheHoursAreFew) {
+    Rule rule;
+    rule.hours = ClockSpan{std::chrono::hours(15), std::chrono::hours(19)};
+    EXPECT_EQ(fewest_late_units(row_of_zones(26, {}).places, rule).size(), 3U)
+        << "240 minutes hold 12 visits with the ways between them";
+}
+
 TEST(FewestLateUnits, IsOneEvenForNoZones) {
     EXPECT_EQ(fewest_late_units({}, {}).size(), 1U);
 }

@@ -62,13 +62,21 @@ TEST(RoundTrip, NoStopsAndOneStopAreTrips) {
 
 TEST(CutIntoTours, TakesTheFewestToursThatFit) {
     const Ways ways = on_a_line({0, 1, 2, 50, 51, 52});
-    const auto tours = cut_into_tours({1, 2, 3, 4, 5, 0}, ways, 15, 47);
+    const auto tours = cut_into_tours({1, 2, 3, 4, 5, 0}, ways, {15, 47});
     EXPECT_THAT(tours, testing::UnorderedElementsAre(testing::ElementsAre(0, 1, 2),
                                                      testing::ElementsAre(3, 4, 5)));
 }
 
+TEST(CutIntoTours, NoTourHasMoreStopsThanAShiftHoldsVisits) {
+    const auto tours = cut_into_tours({0, 1, 2, 3, 4}, on_a_line({0, 1, 2, 3, 4}), {15, 480, 2});
+    EXPECT_EQ(tours.size(), 3U);
+    for (const auto& tour : tours) {
+        EXPECT_LE(tour.size(), 2U);
+    }
+}
+
 TEST(CutIntoTours, AStopTooLongForAnyTourIsATourOfItsOwn) {
-    EXPECT_EQ(cut_into_tours({0, 1}, on_a_line({0, 1}), 15, 10).size(), 2U);
+    EXPECT_EQ(cut_into_tours({0, 1}, on_a_line({0, 1}), {15, 10}).size(), 2U);
 }
 
 } // namespace
