@@ -33,8 +33,4 @@ struct Night {
 /// Killed at any point, the next run goes on from a whole store and a whole `current`.
 /// \throws geo::Error as the steps do; status.json then tells of the attempt.
 Night refresh(const Settings& settings, geo::Instant now);
-
-/// `patrolzones refresh`.
-ExitCode run_refresh(const Settings& settings);
-
 } // namespace cli
