@@ -10,25 +10,39 @@
 #include <fmt/ranges.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
-#include <memory>
+#include <iostream>
 #include <string>
 
 namespace cli {
 
 namespace {
 
-/// Runs the analyst's command with the alerts on its standard input.
-void call_on_alert(const Settings& settings, const io::Status& status) {
-    const auto pipe = std::unique_ptr<std::FILE, int (*)(std::FILE*)>(
-        ::popen(settings.on_alert->c_str(), "w"), ::pclose);
-    if (!pipe) {
-        return;
-    }
-    fmt::print(pipe.get(), "exit code {}: {}\n", status.exit_code, status.message);
+std::string alert_text(const io::Status& status) {
+    std::string text = fmt::format("exit code {}: {}\n", status.exit_code, status.message);
     for (const io::StatusAlert& alert : status.alerts) {
-        fmt::print(pipe.get(), "{} {} {}: {:.1f} h left\n", io::word(alert.level),
-                   alert.zone.text(), alert.name, alert.hours_left);
+        text += fmt::format("{} {} {}: {:.1f} h left\n", io::word(alert.level), alert.zone.text(),
+                            alert.name, alert.hours_left);
+    }
+    return text;
+}
+
+/// Runs the analyst's command with the alerts on its standard input. That it fails is told, and
+/// changes nothing; that it does not read them is no failure.
+void call_on_alert(const Settings& settings, const io::Status& status) {
+    const std::string text = alert_text(status);
+    std::FILE* const pipe = ::popen(settings.on_alert->c_str(), "w");
+    int ended = -1;
+    if (pipe != nullptr) {
+        // Writing to a command that is over must not end this process, too.
+        auto* const former = std::signal(SIGPIPE, SIG_IGN);
+        std::fwrite(text.data(), 1, text.size(), pipe);
+        ended = ::pclose(pipe);
+        std::signal(SIGPIPE, former);
+    }
+    if (ended != 0) {
+        std::cerr << "patrolzones: on_alert: the command failed; nobody may have been told\n";
     }
 }
 

@@ -52,7 +52,7 @@ NewAttendances possible(const std::vector<schedule::Attendance>& rows) {
 
 } // namespace
 
-NewAttendances new_attendances(const Workplace& work, const io::Store& store,
+NewAttendances new_attendances(const Workplace& work, const io::Store* store,
                                const io::StoreContent& content, const std::string& crs) {
     if (work.settings.attendance.empty()) {
         return {};
@@ -67,14 +67,14 @@ NewAttendances new_attendances(const Workplace& work, const io::Store& store,
     std::erase_if(read, [&](const auto& attendance) { return attendance.when.to > work.now; });
     NewAttendances added = possible(read);
     added.warnings.insert(added.warnings.begin(), known.warnings.begin(), known.warnings.end());
-    if (added.rows.empty()) {
+    if (added.rows.empty() || store == nullptr) {
         return added;
     }
     const auto first =
         std::min_element(added.rows.begin(), added.rows.end(),
                          [](const auto& a, const auto& b) { return a.when.to < b.when.to; });
     std::set<AttendanceKey> stored;
-    for (const schedule::Attendance& attendance : store.read(first->when.to).attendances) {
+    for (const schedule::Attendance& attendance : store->read(first->when.to).attendances) {
         stored.insert(key_of(attendance));
     }
     std::erase_if(added.rows, [&](const auto& attendance) {
@@ -83,7 +83,7 @@ NewAttendances new_attendances(const Workplace& work, const io::Store& store,
     return added;
 }
 
-LastAttended::LastAttended(const Workplace& work, const io::Store& store,
+LastAttended::LastAttended(const Workplace& work, const io::Store* store,
                            const io::StoreContent& content,
                            const std::vector<schedule::Attendance>& added)
     : work_(work), store_(store), recent_(content.attendances) {
@@ -94,8 +94,9 @@ std::optional<geo::Instant> LastAttended::of(const cluster::ZoneId& zone) const 
     const auto& rule = work_.settings.rule;
     const auto recent = schedule::last_counted_end(recent_, zone, work_.now, rule);
     // Long ago, perhaps: then the zone's own history is gone through.
-    return recent ? recent
-                  : schedule::last_counted_end(store_.attendances_of(zone), zone, work_.now, rule);
+    return recent || store_ == nullptr
+               ? recent
+               : schedule::last_counted_end(store_->attendances_of(zone), zone, work_.now, rule);
 }
 
 } // namespace cli

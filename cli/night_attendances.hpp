@@ -19,22 +19,24 @@ struct NewAttendances {
 /// The attendances of the settings' files that the store does not have. What lies in the future is
 /// not known yet, and rows that cannot have happened together are left out.
 ///
-/// \param crs analysis CRS. \throws geo::Error (input) if a file cannot be read.
-NewAttendances new_attendances(const Workplace& work, const io::Store& store,
+/// \param store null where there is none yet. \param crs analysis CRS. \throws geo::Error (input)
+/// if a file cannot be read.
+NewAttendances new_attendances(const Workplace& work, const io::Store* store,
                                const io::StoreContent& content, const std::string& crs);
 
 /// The end of each zone's last attendance that counts.
 class LastAttended {
   public:
-    /// \param content what the store holds of late. \param added what it is about to get.
-    LastAttended(const Workplace& work, const io::Store& store, const io::StoreContent& content,
+    /// \param store null where there is none yet. \param content what the store holds of late.
+    /// \param added what it is about to get.
+    LastAttended(const Workplace& work, const io::Store* store, const io::StoreContent& content,
                  const std::vector<schedule::Attendance>& added);
 
     std::optional<geo::Instant> of(const cluster::ZoneId& zone) const;
 
   private:
     const Workplace& work_;
-    const io::Store& store_;
+    const io::Store* store_;
     std::vector<schedule::Attendance> recent_;
 };
 

@@ -1,12 +1,16 @@
 #include "cli/night_output.hpp"
 
 #include "cli/night_status.hpp"
+#include "geo/error.hpp"
 #include "io/nights.hpp"
+#include "io/store_copies.hpp"
 #include "io/zones_writer.hpp"
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -32,34 +36,31 @@ std::string candidates_geojson(const Drift& drift, const FoundZones& found,
                              time_zone);
 }
 
-void copy_store(const Workplace& work, const io::Store& store, std::uint64_t run) {
-    if (!store.is_file()) {
-        return;
-    }
-    const fs::path path = *work.settings.store;
-    const fs::path folder = path.parent_path() / (path.stem().string() + "-copies");
-    std::error_code fault;
-    fs::create_directories(folder, fault);
-    store.back_up((folder / fmt::format("{}-run{}.gpkg", path.stem().string(), run)).string());
-    for (std::uint64_t old = run > work.settings.keep ? run - work.settings.keep : 0; old > 0;
-         --old) {
-        if (!fs::remove(folder / fmt::format("{}-run{}.gpkg", path.stem().string(), old), fault)) {
-            break; // and so are those before it
-        }
+/// What went wrong with tonight's copy of the store, if something did: the night itself is out.
+std::optional<std::string> copy_store(const Workplace& work, const io::Store& store,
+                                      std::uint64_t run) {
+    try {
+        io::StoreCopies(*work.settings.store).add(store, run, work.settings.keep);
+        return std::nullopt;
+    } catch (const geo::Error& error) {
+        return fmt::format("the store was not copied: {}", error.what());
     }
 }
 
 } // namespace
 
-void roll_forward(const Workplace& work, const std::optional<io::StoredRun>& last) {
+void finish_last_night(const Workplace& work, const std::optional<io::StoredRun>& last) {
+    const std::optional<std::string> current = work.nights.current();
+    const auto shown = current ? io::Nights::run_of(*current) : std::nullopt;
     std::error_code fault;
-    if (last && work.nights.current() != last->night &&
+    if (last && shown.value_or(0) < last->number &&
         fs::exists(work.nights.folder(last->night) / "manifest.json", fault)) {
         work.nights.make_current(last->night);
     }
+    work.nights.clear_unfinished(last ? last->number : 0);
 }
 
-std::string bring_out(Workplace& work, const Result& result, const Findings& found,
+NightOutput bring_out(Workplace& work, const Result& result, const Findings& found,
                       const io::StoredRun& run, io::Store& store, const io::Status& status) {
     const Settings& tonight = *result.settings;
     Result whole = result;
@@ -70,15 +71,24 @@ std::string bring_out(Workplace& work, const Result& result, const Findings& fou
         {"matches.csv", matches_csv(found.drift, found.scored,
                                     tonight.hotspots.selection.min_incidents, work.now)}};
     io::OutputFolder folder(work.nights.folder(run.night), io::Existing::replace);
-    std::string manifest = publish(whole, folder, work.watch);
+    const BuiltOutput built = build_output(whole, folder, work.watch);
+    folder.commit();
     io::StoreChange change = found.change;
     change.run = run;
     store.apply(change);
     work.nights.make_current(run.night);
-    copy_store(work, store, run.number);
+    if (built.database) {
+        built.database->commit();
+    }
+    NightOutput out{.manifest = built.manifest};
+    io::Status told = status;
+    if (auto fault = copy_store(work, store, run.number)) {
+        told.message += "; " + *fault;
+        out.warnings.push_back(std::move(*fault));
+    }
     work.nights.keep(tonight.keep);
-    write_status(tonight, status, work.time_zone);
-    return manifest;
+    write_status(tonight, told, work.time_zone);
+    return out;
 }
 
 } // namespace cli

@@ -24,14 +24,27 @@ struct Findings {
     std::vector<std::string> warnings;
 };
 
-/// Finishes what a run left that was killed after its store was written: its night is whole.
-void roll_forward(const Workplace& work, const std::optional<io::StoredRun>& last);
-
-/// Folder, store, link, copies, status, in this order: whatever is cut off, the next run can go on.
+/// Brings to its end what a killed run left, before anything else is done: a night that is in the
+/// store becomes current, and one that is not goes.
 ///
-/// \param result tonight's zones and plan. \returns the text of manifest.json.
-/// \throws geo::Error (input) if one of them cannot be written; those before it stand.
-std::string bring_out(Workplace& work, const Result& result, const Findings& found,
+/// \throws geo::Error (input) if the last run's night cannot be made current.
+void finish_last_night(const Workplace& work, const std::optional<io::StoredRun>& last);
+
+/// A night that came out.
+struct NightOutput {
+    std::string manifest; ///< the text of manifest.json
+    std::vector<std::string> warnings;
+};
+
+/// Builds the night and brings it out. Its folder gets its name, the store is written, `current` is
+/// switched, the database's readers see it, the store is copied, the oldest nights go, and the
+/// status is written, in this order: the store decides whether the night was, and whatever is cut
+/// off after it is made up for by the next run, since the status does not tell of success.
+///
+/// \param result tonight's zones and plan. \param status as it is to be told; a copy of the store
+/// that cannot be made is added to it.
+/// \throws geo::Error (input) if something cannot be written.
+NightOutput bring_out(Workplace& work, const Result& result, const Findings& found,
                       const io::StoredRun& run, io::Store& store, const io::Status& status);
 
 } // namespace cli

@@ -1,6 +1,7 @@
 #include "cli/night_status.hpp"
 
 #include "cli/night_plan.hpp"
+#include "geo/error.hpp"
 #include "io/file_text.hpp"
 #include "schedule/gap.hpp"
 
@@ -108,12 +109,12 @@ void write_status(const Settings& settings, const io::Status& status,
     io::replace_text(status_path(settings), io::status_json(status, time_zone));
 }
 
-void tell_of_failure(const Workplace& work, const geo::Error& error) {
+void tell_of_failure(const Workplace& work, ExitCode exit_code, const std::string& message) {
     io::Status status =
         io::read_status(status_path(work.settings), work.time_zone).value_or(io::Status{});
     status.last_attempt = work.now;
-    status.exit_code = static_cast<int>(exit_code(error.kind()));
-    status.message = error.what();
+    status.exit_code = static_cast<int>(exit_code);
+    status.message = message;
     status.next_due = work.now + std::chrono::days(1);
     status.night = work.nights.current();
     try {

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "cli/exit_code.hpp"
 #include "cli/night.hpp"
 #include "cli/publish.hpp"
 #include "cli/standing_zones.hpp"
-#include "geo/error.hpp"
 #include "io/status_writer.hpp"
 #include "io/store.hpp"
 
@@ -32,6 +32,6 @@ void write_status(const Settings& settings, const io::Status& status,
 
 /// Writes the status of a night that failed: the last success stays what it was. If that cannot be
 /// written either, it is told on stderr.
-void tell_of_failure(const Workplace& work, const geo::Error& error);
+void tell_of_failure(const Workplace& work, ExitCode exit_code, const std::string& message);
 
 } // namespace cli

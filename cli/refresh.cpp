@@ -11,15 +11,21 @@
 #include "cli/steps.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
+#include "io/connection_text.hpp"
 #include "io/run_lock.hpp"
 #include "io/store.hpp"
+#include "io/store_copies.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <exception>
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace cli {
@@ -104,7 +110,7 @@ std::vector<std::string> changes(const Drift& drift, const NightPlan* plan,
 }
 
 Findings look(Workplace& work, const Settings& tonight, const Evidence& evidence,
-              const io::Store& store, const io::StoreContent& content) {
+              const io::Store* store, const io::StoreContent& content) {
     const cluster::Hotspots hotspots = find_hotspots(tonight, evidence, work.time_zone, work.watch);
     Findings found{.counts = counts_of(evidence, hotspots)};
     if (auto overruled = require_no_collapse(work, content.last_run, found.counts)) {
@@ -129,38 +135,67 @@ Findings look(Workplace& work, const Settings& tonight, const Evidence& evidence
     return found;
 }
 
+/// The store where there is one. A dry run makes none; nor does any run where nights came out
+/// before: their store is gone then, and with it the zones in force.
+std::optional<io::Store> store_so_far(const Workplace& work) {
+    const std::string where = required(work.settings.store, "store");
+    auto store = io::Store::open_if_there(where);
+    if (!store && work.nights.current()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: the store is gone, though {} was published from it; {}, or "
+                                "move {} away to begin anew",
+                                io::without_password(where), *work.nights.current(),
+                                io::how_to_restore(where), *work.settings.out));
+    }
+    return store;
+}
+
+/// The run as the store is to keep it.
+io::StoredRun run_of(const Workplace& work, const Findings& found, const io::StoreContent& content,
+                     const std::string& fingerprint) {
+    const geo::Day today = work.time_zone.day(work.now);
+    const std::uint64_t last = content.last_run ? content.last_run->number : 0;
+    io::StoredRun run{.number = std::max(last, work.nights.newest_run()) + 1,
+                      .at = work.now,
+                      .fingerprint = fingerprint,
+                      .issued_until = found.plan ? found.plan->renewed.issued_until : today,
+                      .counts = found.counts,
+                      .forced = work.settings.force.value_or(""),
+                      .version = PATROLZONES_VERSION};
+    run.night = io::Nights::name(geo::iso_text(today), run.number);
+    return run;
+}
+
 /// The night proper, with the lock held.
 Night work_night(Workplace& work) {
+    std::optional<io::Store> store = store_so_far(work);
+    const io::StoreContent content =
+        store ? store->read(work.now - remembered) : io::StoreContent{};
+    if (!work.settings.dry_run) {
+        finish_last_night(work, content.last_run);
+    }
     const Settings tonight = as_of_tonight(work);
     Evidence evidence = read_evidence(tonight, work.time_zone, work.watch);
     weigh_incidents(tonight, work.time_zone, evidence);
-    io::Store store =
-        io::Store::open(required(tonight.store, "store"), evidence.wards.analysis_crs);
-    const io::StoreContent content = store.read(work.now - remembered);
-    roll_forward(work, content.last_run);
+    const std::string& crs = evidence.wards.analysis_crs;
+    if (store) {
+        store->require_crs(crs);
+    }
     const std::string fingerprint = fingerprint_of(work, evidence, in_force(content.zones));
     if (auto same = same_as_last(work, evidence, content.last_run, fingerprint)) {
         return *same;
     }
-    const Findings found = look(work, tonight, evidence, store, content);
+    const Findings found = look(work, tonight, evidence, store ? &*store : nullptr, content);
     Result result{.settings = &tonight,
                   .command = for_refresh,
                   .time_zone = &work.time_zone,
-                  .analysis_crs = evidence.wards.analysis_crs,
+                  .analysis_crs = crs,
                   .evidence = &evidence,
                   .found = &found.scored,
                   .zones = zones_of(found.scored),
                   .plan = found.plan ? &found.plan->checked : nullptr,
                   .warnings = found.warnings};
-    const geo::Day today = work.time_zone.day(work.now);
-    io::StoredRun run{.number = content.last_run ? content.last_run->number + 1 : 1,
-                      .at = work.now,
-                      .fingerprint = fingerprint,
-                      .issued_until = found.plan ? found.plan->renewed.issued_until : today,
-                      .counts = found.counts,
-                      .forced = tonight.force.value_or(""),
-                      .version = PATROLZONES_VERSION};
-    run.night = io::Nights::name(geo::iso_text(today), run.number);
+    io::StoredRun run = run_of(work, found, content, fingerprint);
     Night night;
     night.status = status_of(work, result, found.drift, run.night, found.counts);
     result.exit_code = night.status.zones_in_breach > 0 ? ExitCode::rule_broken : ExitCode::done;
@@ -174,8 +209,19 @@ Night work_night(Workplace& work) {
             changes(found.drift, found.plan ? &*found.plan : nullptr, content, found.change);
         return night;
     }
-    night.manifest = bring_out(work, result, found, run, store, night.status);
+    if (!store) {
+        store = io::Store::open(*tonight.store, crs);
+    }
+    NightOutput out = bring_out(work, result, found, run, *store, night.status);
+    night.manifest = std::move(out.manifest);
+    night.warnings.insert(night.warnings.end(), out.warnings.begin(), out.warnings.end());
     return night;
+}
+
+/// Keeps other runs away from the published folder. A dry run makes no file for it.
+std::optional<io::RunLock> lock_published(const Settings& settings) {
+    const fs::path file = fs::path(*settings.out) / ".refresh.lock";
+    return settings.dry_run ? io::RunLock::of_existing(file) : io::RunLock(file);
 }
 
 } // namespace
@@ -185,12 +231,21 @@ Night refresh(const Settings& settings, geo::Instant now) {
                    .time_zone = geo::TimeZone(settings.time_zone),
                    .now = now,
                    .nights = io::Nights(required(settings.out, "out"))};
-    const io::RunLock lock(fs::path(*settings.out) / ".refresh.lock");
+    const std::optional<io::RunLock> lock = lock_published(settings);
     try {
-        return work_night(work);
+        Night night = work_night(work);
+        if (lock && lock->doubt()) {
+            night.warnings.push_back(*lock->doubt());
+        }
+        return night;
     } catch (const Error& error) {
         if (!settings.dry_run && error.kind() != ErrorKind::locked) {
-            tell_of_failure(work, error);
+            tell_of_failure(work, exit_code(error.kind()), error.what());
+        }
+        throw;
+    } catch (const std::exception& bug) {
+        if (!settings.dry_run) {
+            tell_of_failure(work, ExitCode::bug, bug.what());
         }
         throw;
     }
