@@ -5,12 +5,12 @@
 #include "cli/command_compliance.hpp"
 #include "cli/command_evaluate.hpp"
 #include "cli/command_init.hpp"
+#include "cli/command_refresh.hpp"
 #include "cli/command_report.hpp"
 #include "cli/command_run.hpp"
 #include "cli/command_schedule.hpp"
 #include "cli/command_verify.hpp"
 #include "cli/command_zones.hpp"
-#include "cli/refresh.hpp"
 
 #include <array>
 

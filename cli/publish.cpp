@@ -237,16 +237,6 @@ void write_layers(const Result& result, const io::LayersContent& content,
     }
 }
 
-/// Folder and database: everything that can fail is done before either shows anything new.
-void publish_both(const Settings& settings, const io::LayersContent& content,
-                  const geo::TimeZone& time_zone, io::OutputFolder& folder) {
-    folder.bring_to_disk();
-    io::DatabasePublication database(*settings.publish, content, time_zone);
-    database.commit();
-    geo::within(io::without_password(*settings.publish) + ": published, but",
-                [&] { folder.commit(); });
-}
-
 } // namespace
 
 io::OutputFolder open_output(const Settings& settings) {
@@ -257,7 +247,7 @@ io::OutputFolder open_output(const Settings& settings) {
                             settings.overwrite ? io::Existing::replace : io::Existing::refuse);
 }
 
-std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& watch) {
+BuiltOutput build_output(const Result& result, io::OutputFolder& folder, Stopwatch& watch) {
     const io::Publication told = told_places(result);
     const std::vector<std::string> parts = part_names(result);
     const io::LayersContent layers = layers_content(result, told, parts);
@@ -273,14 +263,26 @@ std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& w
             write_report(result, told, folder);
         }
     });
-    std::string manifest = manifest_of(result, watch);
-    folder.write("manifest.json", manifest);
+    BuiltOutput built{.manifest = manifest_of(result, watch)};
+    folder.write("manifest.json", built.manifest);
+    folder.bring_to_disk();
     if (result.settings->publish) {
-        publish_both(*result.settings, layers, *result.time_zone, folder);
+        built.database = std::make_unique<io::DatabasePublication>(*result.settings->publish,
+                                                                   layers, *result.time_zone);
+    }
+    return built;
+}
+
+std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& watch) {
+    const BuiltOutput built = build_output(result, folder, watch);
+    if (built.database) {
+        built.database->commit();
+        geo::within(io::without_password(*result.settings->publish) + ": published, but",
+                    [&] { folder.commit(); });
     } else {
         folder.commit();
     }
-    return manifest;
+    return built.manifest;
 }
 
 io::Publication told_places(const Result& result) {

@@ -4,9 +4,11 @@
 #include "cli/exit_code.hpp"
 #include "cli/option_table.hpp"
 #include "cli/steps.hpp"
+#include "io/database_writer.hpp"
 #include "io/output_folder.hpp"
 #include "io/published.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +45,20 @@ struct Result {
 /// it works. \throws geo::Error (usage) if no `--out` is given; else as io::OutputFolder.
 io::OutputFolder open_output(const Settings& settings);
 
-/// Builds every file of the contract that the result has parts for, and puts the folder into place.
+/// What is built and shown to nobody yet.
+struct BuiltOutput {
+    std::string manifest; ///< the text of manifest.json
+    std::unique_ptr<io::DatabasePublication>
+        database; ///< the layers; null where none are published
+};
+
+/// Builds every file of the contract that the result has parts for in the hidden folder, and the
+/// layers in the database's transaction. What can fail has been done then: what remains is
+/// `OutputFolder::commit` and `DatabasePublication::commit`.
+/// \throws geo::Error (input) if something cannot be written; nothing has changed then.
+BuiltOutput build_output(const Result& result, io::OutputFolder& folder, Stopwatch& watch);
+
+/// Builds everything and shows it: the database first, then the folder.
 /// \returns the text of manifest.json.
 std::string publish(const Result& result, io::OutputFolder& folder, Stopwatch& watch);
 

@@ -11,6 +11,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -23,12 +27,39 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view run_mark = "-run";
+/// Ends the hidden name under which a night is removed.
+constexpr std::string_view old_mark = ".old";
 
-/// The number of the run that a night's folder is named after; nothing for other names.
-std::optional<std::uint64_t> run_of(const std::string& night) {
-    const std::size_t mark = night.rfind(run_mark);
-    return mark == std::string::npos ? std::nullopt
-                                     : whole_number_of(night.substr(mark + run_mark.size()));
+/// Whether a hidden folder is one that OutputFolder was making for a night, or a night that was
+/// being removed.
+bool is_unfinished(const std::string& name) {
+    return name.starts_with('.') && name.find(run_mark) != std::string::npos &&
+           (name.find(".new-") != std::string::npos || name.ends_with(old_mark));
+}
+
+/// Names of the folders in a folder, links not followed, in order.
+std::vector<std::string> folders_in(const fs::path& folder) {
+    std::vector<std::string> names;
+    std::error_code fault;
+    for (fs::directory_iterator i(folder, fault); !fault && i != fs::directory_iterator();
+         i.increment(fault)) {
+        std::error_code unknown;
+        if (fs::is_directory(i->symlink_status(unknown))) {
+            names.push_back(i->path().filename().string());
+        }
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+/// The night that a folder says it is, or nothing.
+std::optional<std::string> night_in(const fs::path& folder) {
+    std::error_code fault;
+    const fs::path name = folder / Nights::name_file;
+    if (!fs::exists(name, fault)) {
+        return std::nullopt;
+    }
+    return std::string(trimmed(read_text(name)));
 }
 
 std::error_code last_fault() {
@@ -59,11 +90,28 @@ std::optional<std::string> Nights::current() const {
     if (!fs::is_directory(current_folder(), fault)) {
         return std::nullopt;
     }
-    const fs::path name = current_folder() / name_file;
-    if (!fs::exists(name, fault)) {
-        return std::nullopt;
+    return night_in(current_folder());
+}
+
+std::optional<std::uint64_t> Nights::run_of(const std::string& night) {
+    const std::size_t mark = night.rfind(run_mark);
+    return mark == std::string::npos || night.starts_with('.')
+               ? std::nullopt
+               : whole_number_of(night.substr(mark + run_mark.size()));
+}
+
+std::vector<std::string> Nights::nights() const {
+    std::vector<std::string> names = folders_in(published_);
+    std::erase_if(names, [](const std::string& name) { return !run_of(name); });
+    return names;
+}
+
+std::uint64_t Nights::newest_run() const {
+    std::uint64_t newest = run_of(current().value_or("")).value_or(0);
+    for (const std::string& night : nights()) {
+        newest = std::max(newest, *run_of(night));
     }
-    return std::string(trimmed(read_text(name)));
+    return newest;
 }
 
 void Nights::make_current(const std::string& night) const {
@@ -90,27 +138,61 @@ void Nights::make_current(const std::string& night) const {
             fs::rename(folder(night), folder(*former), stays);
         }
     }
+    if (fault.value() == EINVAL || fault.value() == ENOSYS) {
+        throw geo::Error(geo::ErrorKind::input,
+                         fmt::format("{}: this drive knows neither links nor the exchange of two "
+                                     "folders; keep the published folder on another drive",
+                                     current_folder().string()));
+    }
     if (fault) {
         throw write_error(current_folder(), fault);
     }
     sync_folder(published_);
 }
 
-void Nights::keep(unsigned count) const {
-    std::vector<std::pair<std::uint64_t, fs::path>> nights;
+void Nights::remove(const std::string& night) const {
+    const fs::path aside = published_ / fmt::format(".{}{}", night, old_mark);
     std::error_code fault;
-    for (fs::directory_iterator i(published_, fault); !fault && i != fs::directory_iterator();
-         i.increment(fault)) {
-        const auto run = run_of(i->path().filename().string());
-        if (run && i->is_directory(fault)) {
-            nights.emplace_back(*run, i->path());
+    fs::rename(folder(night), aside, fault);
+    if (!fault) {
+        remove_published(aside);
+        fs::rename(aside, folder(night), fault); // where somebody's own files are in it
+    }
+}
+
+/// Where folders are exchanged, the former night stands under the new one's name for a moment.
+void Nights::give_back_name(const std::string& night) const {
+    const std::optional<std::string> own = night_in(folder(night));
+    std::error_code fault;
+    if (own && *own != night && run_of(*own) && !fs::exists(folder(*own), fault)) {
+        fs::rename(folder(night), folder(*own), fault);
+    }
+}
+
+void Nights::clear_unfinished(std::uint64_t last_run) const {
+    for (const std::string& name : folders_in(published_)) {
+        if (is_unfinished(name)) {
+            remove_published(published_ / name);
         }
     }
-    std::ranges::sort(nights, std::greater<>());
+    for (const std::string& night : nights()) {
+        give_back_name(night);
+    }
+    const std::uint64_t came_out = std::max(last_run, run_of(current().value_or("")).value_or(0));
+    for (const std::string& night : nights()) {
+        if (*run_of(night) > came_out) {
+            remove(night);
+        }
+    }
+}
+
+void Nights::keep(unsigned count) const {
+    std::vector<std::string> names = nights();
+    std::ranges::sort(names, std::greater<>(), [](const std::string& n) { return *run_of(n); });
     const std::optional<std::string> now = current();
-    for (std::size_t i = count; i < nights.size(); ++i) {
-        if (nights[i].second.filename() != now) {
-            remove_published(nights[i].second);
+    for (std::size_t i = count; i < names.size(); ++i) {
+        if (names[i] != now) {
+            remove(names[i]);
         }
     }
 }

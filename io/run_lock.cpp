@@ -2,6 +2,7 @@
 
 #include "geo/error.hpp"
 #include "io/file_text.hpp"
+#include "io/lock_reach.hpp"
 
 #include <fmt/core.h>
 
@@ -9,6 +10,9 @@
 #include <cerrno>
 #include <climits>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
@@ -52,7 +56,42 @@ std::string holder(int file) {
                                  path.string(), fault.message()));
 }
 
+/// The mount that a file which is there lies on, as far as the system tells.
+std::optional<Mount> mount_under(const std::filesystem::path& path) {
+    std::ifstream file("/proc/self/mountinfo", std::ios::binary);
+    const std::string mounts{std::istreambuf_iterator<char>(file), {}};
+    std::error_code fault;
+    const auto plain = std::filesystem::canonical(path, fault);
+    return fault ? std::nullopt : mount_of(mounts, plain);
+}
+
+/// \throws geo::Error (input) if other machines do not see locks on that drive.
+std::optional<std::string> doubt_about(const std::filesystem::path& path) {
+    const std::optional<Mount> mount = mount_under(path);
+    const LockReach reach = mount ? lock_reach(*mount) : LockReach::every_machine;
+    if (reach == LockReach::this_machine) {
+        throw geo::Error(
+            geo::ErrorKind::input,
+            fmt::format("{}: the drive {} ({}) is mounted so that other machines do not see its "
+                        "locks, so two runs could meet; mount it with locks, or keep the store and "
+                        "the published folder on another drive",
+                        path.string(), mount->point, mount->type));
+    }
+    if (reach == LockReach::unknown) {
+        return fmt::format("{}: a drive of the kind {} may hide locks from other machines; let "
+                           "only this one work here",
+                           path.string(), mount->type);
+    }
+    return std::nullopt;
+}
+
 } // namespace
+
+std::optional<RunLock> RunLock::of_existing(const std::filesystem::path& path) {
+    std::error_code fault;
+    return std::filesystem::exists(path, fault) ? std::optional<RunLock>(RunLock(path))
+                                                : std::nullopt;
+}
 
 RunLock::RunLock(const std::filesystem::path& path) {
     std::error_code fault;
@@ -67,6 +106,12 @@ RunLock::RunLock(const std::filesystem::path& path) {
         refuse(file, path, last_fault());
     }
     file_ = file;
+    try {
+        doubt_ = doubt_about(path);
+    } catch (...) {
+        ::close(file);
+        throw;
+    }
     // Only for people: that it cannot be written, on a full disk for one, changes nothing.
     const std::string text = myself() + "\n";
     if (::ftruncate(file, 0) == 0) {
@@ -80,10 +125,12 @@ RunLock::~RunLock() {
     }
 }
 
-RunLock::RunLock(RunLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+RunLock::RunLock(RunLock&& other) noexcept
+    : file_(std::exchange(other.file_, -1)), doubt_(std::move(other.doubt_)) {}
 
 RunLock& RunLock::operator=(RunLock&& other) noexcept {
     std::swap(file_, other.file_);
+    std::swap(doubt_, other.doubt_);
     return *this;
 }
 

@@ -39,6 +39,26 @@ Json json_of(const StatusAlert& alert, const geo::TimeZone& time_zone) {
             {"next_visit", time_or_null(alert.next_visit, time_zone)}};
 }
 
+/// \throws Json::exception where it is not as status_json writes it.
+Status status_in(const Json& json, const geo::TimeZone& time_zone) {
+    Status status{.last_attempt =
+                      instant_in(json, "last_attempt", time_zone).value_or(geo::Instant()),
+                  .last_success = instant_in(json, "last_success", time_zone),
+                  .exit_code = json.at("exit_code").get<int>(),
+                  .message = json.value("message", "")};
+    if (json.contains("night") && json["night"].is_string()) {
+        status.night = json["night"].get<std::string>();
+    }
+    const Json counts = json.value("counts", Json::object());
+    status.incidents = counts.value("incidents", std::uint64_t{0});
+    status.rows_left_out = counts.value("rows_left_out", std::uint64_t{0});
+    status.zones = counts.value("zones", std::uint64_t{0});
+    status.visits = counts.value("visits", std::uint64_t{0});
+    status.zones_in_breach = counts.value("zones_in_breach", std::uint64_t{0});
+    status.new_candidates = counts.value("new_candidates", std::uint64_t{0});
+    return status;
+}
+
 /// "# TYPE name gauge", then "name value".
 std::string gauge(std::string_view name, std::string_view help, double value) {
     return fmt::format("# HELP patrolzones_{0} {1}\n# TYPE patrolzones_{0} gauge\n"
@@ -82,29 +102,14 @@ std::string status_json(const Status& status, const geo::TimeZone& time_zone) {
 std::optional<Status> read_status(const std::filesystem::path& path,
                                   const geo::TimeZone& time_zone) {
     std::error_code fault;
-    if (!std::filesystem::exists(path, fault)) {
+    if (!std::filesystem::is_regular_file(path, fault)) {
         return std::nullopt;
     }
-    const Json json = Json::parse(read_text(path), nullptr, false);
-    if (!json.is_object()) {
+    try {
+        return status_in(Json::parse(read_text(path)), time_zone);
+    } catch (const Json::exception&) { // damaged: it is written anew by the run that asks
         return std::nullopt;
     }
-    Status status{.last_attempt =
-                      instant_in(json, "last_attempt", time_zone).value_or(geo::Instant()),
-                  .last_success = instant_in(json, "last_success", time_zone),
-                  .exit_code = json.value("exit_code", 0),
-                  .message = json.value("message", "")};
-    if (json.contains("night") && json["night"].is_string()) {
-        status.night = json["night"].get<std::string>();
-    }
-    const Json counts = json.value("counts", Json::object());
-    status.incidents = counts.value("incidents", std::uint64_t{0});
-    status.rows_left_out = counts.value("rows_left_out", std::uint64_t{0});
-    status.zones = counts.value("zones", std::uint64_t{0});
-    status.visits = counts.value("visits", std::uint64_t{0});
-    status.zones_in_breach = counts.value("zones_in_breach", std::uint64_t{0});
-    status.new_candidates = counts.value("new_candidates", std::uint64_t{0});
-    return status;
 }
 
 std::string prometheus_text(const Status& status) {

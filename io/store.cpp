@@ -3,8 +3,10 @@
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
 #include "io/connection_text.hpp"
+#include "io/file_text.hpp"
 #include "io/run_lock.hpp"
 #include "io/source.hpp"
+#include "io/store_copies.hpp"
 #include "io/store_table.hpp"
 #include "io/words.hpp"
 
@@ -275,17 +277,11 @@ bool earlier(const schedule::Attendance& a, const schedule::Attendance& b) {
 
 // Opening.
 
-bool is_database(const std::string& where) {
-    return where.starts_with("PG:") || where.starts_with("postgresql:");
-}
-
 /// The schema that the store is kept in.
 std::string store_schema(const std::string& where) {
     const std::optional<std::string> schema = schema_of(where);
     if (!schema) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("{}: names no schema for the store; add schemas=patrolzones",
-                                without_password(where)));
+        throw Error(ErrorKind::usage, "names no schema for the store; add schemas=patrolzones");
     }
     return *schema;
 }
@@ -297,19 +293,26 @@ DatasetHandle open_for_changes(const std::string& where) {
 
 Error cannot_open(const std::string& where, const GdalErrors& errors) {
     return {ErrorKind::input,
-            fmt::format("{}: the store cannot be opened: {}; {}", without_password(where),
+            fmt::format("the store cannot be opened: {}; {}",
                         errors.failure().empty() ? "GDAL gives no reason" : errors.failure(),
-                        is_database(where)
+                        is_database_store(where)
                             ? "check that the database runs and lets this user in"
-                            : "restore it from the last copy beside it (docs/operations.md)")};
+                            : how_to_restore(where))};
 }
 
-DatasetHandle open_database(const std::string& where) {
+/// Nothing where the database has no such schema and none is to be made.
+DatasetHandle open_database(const std::string& where, bool make) {
     const GdalErrors errors;
     const std::string schema = store_schema(where);
     DatasetHandle dataset = open_for_changes(where);
     if (!dataset) {
         throw cannot_open(where, errors);
+    }
+    if (!make) {
+        const StoreDatabase asked(std::move(dataset), where);
+        const bool there =
+            asked.sql("SELECT 1 FROM pg_namespace WHERE nspname = " + sql_text(schema)) == "1";
+        return there ? open_for_changes(where) : nullptr;
     }
     GDALDatasetReleaseResultSet(
         dataset.get(),
@@ -325,16 +328,7 @@ DatasetHandle open_database(const std::string& where) {
 
 DatasetHandle open_file(const std::string& where) {
     const GdalErrors errors;
-    std::error_code fault;
-    DatasetHandle dataset;
-    // A file without a byte is what a run leaves that was killed while it made the store.
-    if (!fs::exists(where, fault) || fs::file_size(where, fault) == 0) {
-        fs::remove(where, fault);
-        GDALDriverH driver = GDALGetDriverByName("GPKG");
-        dataset.reset(GDALCreate(driver, where.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    } else {
-        dataset = open_for_changes(where);
-    }
+    DatasetHandle dataset = open_for_changes(where);
     if (!dataset || !errors.failure().empty()) {
         throw cannot_open(where, errors);
     }
@@ -346,9 +340,8 @@ void require_whole(const StoreDatabase& database, const std::string& where) {
     const auto verdict = database.sql("PRAGMA quick_check(1)");
     if (verdict != "ok") {
         throw Error(ErrorKind::input,
-                    fmt::format("{}: the store is damaged ({}); restore it from the last copy "
-                                "beside it (docs/operations.md)",
-                                where, verdict.value_or("no verdict")));
+                    fmt::format("the store is damaged ({}); {}", verdict.value_or("no verdict"),
+                                how_to_restore(where)));
     }
 }
 
@@ -364,9 +357,8 @@ void lock_database(const StoreDatabase& database, const std::string& where) {
         "l.granted AND (l.classid::bigint, l.objid::bigint) = (hashtext('patrolzones')::bigint & "
         "4294967295, hashtext({})::bigint & 4294967295)",
         sql_text(store_schema(where))));
-    throw Error(ErrorKind::locked,
-                fmt::format("{}: {} is at work here; wait until it has ended",
-                            without_password(where), holder.value_or("another run")));
+    throw Error(ErrorKind::locked, fmt::format("{} is at work here; wait until it has ended",
+                                               holder.value_or("another run")));
 }
 
 // Versions. Step i brings a store of version i to i + 1; a database without our tables is of
@@ -393,10 +385,10 @@ std::optional<std::string> fact(const StoreDatabase& database, std::string_view 
 
 std::uint64_t version_of(const StoreDatabase& database, const std::string& where) {
     if (!database.has(facts_table)) {
-        const bool foreign = GDALDatasetGetLayerCount(database.handle()) > 0 && !is_database(where);
+        const bool foreign =
+            GDALDatasetGetLayerCount(database.handle()) > 0 && !is_database_store(where);
         if (foreign) {
-            throw Error(ErrorKind::input,
-                        fmt::format("{}: is no store of patrolzones; name another file", where));
+            throw Error(ErrorKind::input, "is no store of patrolzones; name another file");
         }
         return 0;
     }
@@ -404,8 +396,7 @@ std::uint64_t version_of(const StoreDatabase& database, const std::string& where
     const auto number = version ? whole_number_of(*version) : std::nullopt;
     if (!number) {
         throw Error(ErrorKind::input,
-                    fmt::format("{}: the store names no version; restore it from a copy",
-                                without_password(where)));
+                    fmt::format("the store names no version; {}", how_to_restore(where)));
     }
     return *number;
 }
@@ -414,9 +405,9 @@ void migrate(StoreDatabase& database, const std::string& where, const std::strin
     const std::uint64_t found = version_of(database, where);
     if (found > Store::version) {
         throw Error(ErrorKind::input,
-                    fmt::format("{}: the store is of version {}, this program knows {}; use the "
+                    fmt::format("the store is of version {}, this program knows {}; use the "
                                 "newer program",
-                                without_password(where), found, Store::version));
+                                found, Store::version));
     }
     if (found == Store::version) {
         return;
@@ -434,18 +425,44 @@ void migrate(StoreDatabase& database, const std::string& where, const std::strin
     });
 }
 
-void require_same_crs(const StoreDatabase& database, const std::string& where,
-                      const std::string& crs) {
-    const std::string kept = fact(database, "crs").value_or("");
-    if (kept != crs) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: the store's zones are on {}, tonight's are on {}; set "
-                                "analysis_crs = \"{}\"",
-                                without_password(where), kept, crs, kept));
+/// Makes a new store beside the place and puts it there when it has its tables, so that whoever is
+/// killed leaves a whole one or none.
+void make_file(const fs::path& where, const std::string& crs) {
+    fs::path beside = where;
+    beside.replace_filename(fmt::format(".{}.new.gpkg", where.stem().string()));
+    const auto clear = [&] {
+        std::error_code fault;
+        fs::remove(beside, fault);
+        fs::remove(beside.string() + "-journal", fault);
+    };
+    clear();
+    try {
+        geo::within(where.string(), [&] {
+            const GdalErrors errors;
+            StoreDatabase database(
+                DatasetHandle(GDALCreate(GDALGetDriverByName("GPKG"), beside.c_str(), 0, 0, 0,
+                                         GDT_Unknown, nullptr)),
+                where);
+            require_gdal(database.handle() != nullptr, errors, "made");
+            migrate(database, where, crs);
+        });
+    } catch (...) {
+        clear();
+        throw;
+    }
+    std::error_code fault;
+    fs::rename(beside, where, fault);
+    if (fault) {
+        clear();
+        throw write_error(where, fault);
     }
 }
 
 } // namespace
+
+bool is_database_store(const std::string& where) {
+    return where.starts_with("PG:") || where.starts_with("postgresql:");
+}
 
 struct Store::Opened {
     std::string where;
@@ -458,44 +475,73 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
-std::unique_ptr<Store::Opened> Store::take(const std::string& where) {
+std::unique_ptr<Store::Opened> Store::take(const std::string& where,
+                                           const std::optional<std::string>& crs_if_new) {
     register_gdal();
-    const bool file = !is_database(where);
+    const bool file = !is_database_store(where);
+    std::error_code fault;
+    if (file && !crs_if_new && !fs::exists(where, fault)) {
+        return nullptr;
+    }
     std::optional<RunLock> lock;
     if (file) {
         lock.emplace(where + ".lock");
     }
-    auto opened = std::make_unique<Opened>(
-        Opened{where, std::move(lock),
-               StoreDatabase(file ? open_file(where) : open_database(where), where)});
-    geo::within(without_password(where), [&] {
+    if (file && !fs::exists(where, fault)) {
+        make_file(where, crs_if_new.value());
+    }
+    return geo::within(without_password(where), [&]() -> std::unique_ptr<Opened> {
+        DatasetHandle dataset =
+            file ? open_file(where) : open_database(where, crs_if_new.has_value());
+        if (!dataset) {
+            return nullptr;
+        }
+        auto opened = std::make_unique<Opened>(
+            Opened{where, std::move(lock), StoreDatabase(std::move(dataset), where)});
         file ? require_whole(opened->database, where) : lock_database(opened->database, where);
+        const bool is_new = version_of(opened->database, where) == 0;
+        if (is_new && !crs_if_new) {
+            return nullptr;
+        }
+        migrate(opened->database, where,
+                is_new ? *crs_if_new : fact(opened->database, "crs").value_or(""));
+        return opened;
     });
-    return opened;
 }
 
 Store Store::open(const std::string& where, const std::string& crs) {
-    auto opened = take(where);
-    migrate(opened->database, where, crs);
-    require_same_crs(opened->database, where, crs);
-    return Store(std::move(opened));
+    Store store(take(where, crs));
+    store.require_crs(crs);
+    return store;
+}
+
+std::optional<Store> Store::open_if_there(const std::string& where) {
+    auto opened = take(where, std::nullopt);
+    return opened ? std::optional(Store(std::move(opened))) : std::nullopt;
 }
 
 Store Store::open_existing(const std::string& where) {
-    std::error_code fault;
-    const bool there = is_database(where) || fs::exists(where, fault);
-    auto opened = there ? take(where) : nullptr;
-    if (!opened || version_of(opened->database, where) == 0) {
+    std::optional<Store> store = open_if_there(where);
+    if (!store) {
         throw Error(ErrorKind::input, fmt::format("{}: there is no store yet; patrolzones refresh "
                                                   "makes it",
                                                   without_password(where)));
     }
-    migrate(opened->database, where, fact(opened->database, "crs").value_or(""));
-    return Store(std::move(opened));
+    return std::move(*store);
+}
+
+void Store::require_crs(const std::string& crs) const {
+    const std::string kept = fact(opened_->database, "crs").value_or("");
+    if (kept != crs) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: the store's zones are on {}, tonight's are on {}; set "
+                                "analysis_crs = \"{}\"",
+                                without_password(opened_->where), kept, crs, kept));
+    }
 }
 
 bool Store::is_file() const {
-    return !is_database(opened_->where);
+    return !is_database_store(opened_->where);
 }
 
 StoreContent Store::read(geo::Instant since) const {

@@ -85,6 +85,9 @@ struct StoreChange {
     std::optional<StoredRun> run;
 };
 
+/// Whether a store is kept in a database: "PG:dbname=vrn schemas=patrolzones"; else it is a file.
+bool is_database_store(const std::string& where);
+
 /// Where a force's adopted zones, plans and attendances are kept: a GeoPackage, or a schema of a
 /// PostGIS database. The same code for both, through GDAL.
 ///
@@ -93,7 +96,8 @@ struct StoreChange {
 /// store before it or after it. One process at a time may have it open for changes.
 class Store {
   public:
-    /// Opens it, makes it where there is none, and brings an older one up to date.
+    /// Opens it, makes it where there is none, whole or not at all, and brings an older one up to
+    /// date.
     ///
     /// \param where path of a GeoPackage, or "PG:..." with `schemas=NAME`. \param crs analysis CRS
     /// of a new store; an old one keeps its own.
@@ -103,6 +107,12 @@ class Store {
 
     /// As above, but an old one only. \throws geo::Error (input) if there is none.
     static Store open_existing(const std::string& where);
+
+    /// As above, but nothing where there is none; nothing is made then.
+    static std::optional<Store> open_if_there(const std::string& where);
+
+    /// \throws geo::Error (input) if its zones are on another CRS.
+    void require_crs(const std::string& crs) const;
 
     /// Everything but visits and attendances that ended before `since`.
     StoreContent read(geo::Instant since) const;
@@ -131,7 +141,8 @@ class Store {
   private:
     struct Opened;
     explicit Store(std::unique_ptr<Opened> opened);
-    static std::unique_ptr<Opened> take(const std::string& where);
+    static std::unique_ptr<Opened> take(const std::string& where,
+                                        const std::optional<std::string>& crs_if_new);
     std::unique_ptr<Opened> opened_;
 };
 

@@ -10,7 +10,6 @@
 #include <ogr_srs_api.h>
 
 #include <cmath>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -35,6 +34,13 @@ OGRFieldType ogr_type(StoreType type) {
 }
 
 constexpr int utc = 100; // OGR's code for it; other offsets lie around it in quarters of an hour
+
+geo::Error no_table(const StoreTable& table) {
+    return {geo::ErrorKind::input,
+            fmt::format("the store has no table {}; restore it from a copy or backup "
+                        "(docs/operations.md)",
+                        table.name)};
+}
 
 OGRFeatureH feature(void* handle) {
     return static_cast<OGRFeatureH>(handle);
@@ -119,15 +125,19 @@ std::optional<std::string> StoreDatabase::sql(const std::string& statement) cons
 
 NewRow::NewRow(const StoreDatabase& database, const StoreTable& table)
     : layer_(database.layer(table)) {
-    const GdalErrors errors;
-    require_gdal(layer_ != nullptr, errors, fmt::format("used: it has no table {}", table.name));
+    if (layer_ == nullptr) {
+        throw no_table(table);
+    }
     feature_.reset(OGR_F_Create(OGR_L_GetLayerDefn(static_cast<OGRLayerH>(layer_))));
 }
 
 int NewRow::position(const char* column) const {
     const int found = OGR_F_GetFieldIndex(feature(feature_.get()), column);
     if (found < 0) {
-        throw std::logic_error(std::string("the store has no column ") + column);
+        throw geo::Error(geo::ErrorKind::input,
+                         fmt::format("the store has no column {}; restore it from a copy or backup "
+                                     "(docs/operations.md)",
+                                     column));
     }
     return found;
 }
@@ -194,7 +204,9 @@ int StoredRow::position(const char* column) const {
     const int found = OGR_F_GetFieldIndex(feature(feature_), column);
     if (found < 0) {
         throw geo::Error(geo::ErrorKind::input,
-                         fmt::format("the store has no column {}; restore it from a copy", column));
+                         fmt::format("the store has no column {}; restore it from a copy or backup "
+                                     "(docs/operations.md)",
+                                     column));
     }
     return found;
 }
@@ -232,7 +244,9 @@ geo::Instant StoredRow::instant(const char* column) const {
                                    &minute, &second, &zone) == 0) {
         throw geo::Error(
             geo::ErrorKind::input,
-            fmt::format("the store has no time in column {}; restore it from a copy", column));
+            fmt::format("the store has no time in column {}; restore it from a copy or backup "
+                        "(docs/operations.md)",
+                        column));
     }
     const std::chrono::year_month_day date(std::chrono::year(year),
                                            std::chrono::month(static_cast<unsigned>(month)),
@@ -254,7 +268,10 @@ void each_row(const StoreDatabase& database, const StoreTable& table, const std:
               const std::function<void(const StoredRow&)>& visit) {
     const GdalErrors errors;
     auto* const layer = static_cast<OGRLayerH>(database.layer(table));
-    require_gdal(layer != nullptr, errors, fmt::format("read: it has no table {}", table.name));
+    if (layer == nullptr) {
+        require_gdal(true, errors, "read"); // the connection may be gone
+        throw no_table(table);
+    }
     OGR_L_SetAttributeFilter(layer, condition.empty() ? nullptr : condition.c_str());
     OGR_L_ResetReading(layer);
     while (FeatureHandle row{OGR_L_GetNextFeature(layer)}) {

@@ -301,6 +301,75 @@ TEST(Refresh, ADryRunPublishesNothing) {
     EXPECT_EQ(force.store().last_run->number, 1U);
 }
 
+TEST(Refresh, ADryRunBeforeTheFirstNightMakesNothing) {
+    Force force;
+    force.settings.dry_run = true;
+    const auto before = io::listing(force.folder.path());
+    EXPECT_FALSE(force.night("2026-11-02 03:30").would_change.empty());
+    EXPECT_EQ(io::listing(force.folder.path()), before);
+    force.settings.dry_run = false;
+    EXPECT_EQ(force.night("2026-11-02 03:30").status.new_candidates, 6U);
+}
+
+TEST(Refresh, AStoreThatIsGoneIsAskedForAndNoneIsBegunAnew) {
+    const Force force;
+    force.night("2026-11-02 03:30");
+    force.adopt("2026-11-02 09:00");
+    force.night("2026-11-03 03:30");
+    const auto before = everything_in(force.current());
+    const fs::path copy = force.folder / "vrn-copies/vrn-run2.gpkg";
+    fs::remove(*force.settings.store);
+    const std::string text =
+        io::error_text(ErrorKind::input, [&] { force.night("2026-11-04 03:30"); });
+    EXPECT_NE(text.find("the store is gone, though 2026-11-03-run2 was published from it"),
+              std::string::npos)
+        << text;
+    EXPECT_FALSE(fs::exists(*force.settings.store));
+    EXPECT_EQ(everything_in(force.current()), before);
+    fs::copy(copy, *force.settings.store);
+    force.night("2026-11-04 03:30");
+    EXPECT_EQ(force.stand().size(), 6U);
+}
+
+TEST(Refresh, AnOlderCopyOfTheStoreMovesNoReaderBackAndGivesNoNumberTwice) {
+    const Force force;
+    for (const char* const now : {"2026-11-02 03:30", "2026-11-03 03:30", "2026-11-04 03:30"}) {
+        force.night(now);
+    }
+    fs::copy(force.folder / "vrn-copies/vrn-run1.gpkg", *force.settings.store,
+             fs::copy_options::overwrite_existing);
+    const std::string incidents = io::content(force.incidents());
+    fs::remove(force.incidents());
+    io::error_text(ErrorKind::input, [&] { force.night("2026-11-05 03:30"); });
+    EXPECT_EQ(fs::read_symlink(force.current()), "2026-11-04-run3");
+    std::ofstream(force.incidents(), std::ios::binary) << incidents;
+    force.night("2026-11-05 03:30");
+    EXPECT_EQ(fs::read_symlink(force.current()), "2026-11-05-run4");
+    EXPECT_TRUE(fs::exists(force.published() / "2026-11-03-run2"));
+}
+
+TEST(Refresh, AStoreThatCannotBeCopiedIsToldAndTheNightIsOut) {
+    const Force force;
+    force.folder.file("vrn-copies", "a file in the way");
+    const Night night = force.night("2026-11-02 03:30");
+    EXPECT_EQ(night.exit_code, ExitCode::done);
+    ASSERT_FALSE(night.warnings.empty());
+    EXPECT_NE(night.warnings.back().find("the store was not copied"), std::string::npos);
+    EXPECT_NE(io::content(force.published() / "status.json").find("the store was not copied"),
+              std::string::npos);
+    EXPECT_TRUE(fs::exists(force.current() / "zones.geojson"));
+}
+
+TEST(Refresh, ADamagedStatusIsWrittenAnew) {
+    const Force force;
+    force.night("2026-11-02 03:30");
+    for (const char* const damaged : {"", "{\"exit_code\": \"none\"}", "[]", "{\"exit_code\": 0"}) {
+        std::ofstream(force.published() / "status.json", std::ios::binary) << damaged;
+        EXPECT_FALSE(force.night("2026-11-02 12:00").nothing_new) << damaged;
+        EXPECT_EQ(io::read_status(force.published() / "status.json", london())->exit_code, 0);
+    }
+}
+
 TEST(Refresh, OldNightsGo) {
     Force force;
     force.settings.keep = 2;

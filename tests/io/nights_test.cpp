@@ -67,6 +67,49 @@ TEST(Nights, TheOldestGoAndTheCurrentStays) {
                                      "current", "notes.txt"}));
 }
 
+TEST(Nights, WhatAKilledRunLeftGoes) {
+    const TemporaryFolder published;
+    const Nights nights(published.path());
+    for (const std::string night : {"2026-11-24-run1", "2026-11-25-run2", "2026-11-26-run3"}) {
+        make_night(published, night);
+    }
+    nights.make_current("2026-11-25-run2");
+    for (const char* const hidden : {".2026-11-26-run3.new-4711-0", ".2026-11-23-run9.old"}) {
+        make_night(published, hidden);
+    }
+    published.file(".notes", "mine");
+    nights.clear_unfinished(2); // the third was built, and its run killed before the store was
+    EXPECT_EQ(listing(published.path()),
+              (std::set<std::string>{"2026-11-24-run1", "2026-11-25-run2", "current", ".notes"}));
+    EXPECT_EQ(nights.newest_run(), 2U);
+}
+
+TEST(Nights, WithAnOlderStoreNoNightThatCameOutGoes) {
+    const TemporaryFolder published;
+    const Nights nights(published.path());
+    for (const std::string night : {"2026-11-24-run1", "2026-11-25-run2", "2026-11-26-run3"}) {
+        make_night(published, night);
+        nights.make_current(night);
+    }
+    const std::set<std::string> before = listing(published.path());
+    nights.clear_unfinished(1);
+    EXPECT_EQ(listing(published.path()), before);
+    EXPECT_EQ(nights.newest_run(), 3U);
+}
+
+TEST(Nights, AFormerNightGetsItsNameBackWhereTheExchangeWasCutOff) {
+    const TemporaryFolder published;
+    const Nights nights(published.path());
+    make_night(published, "2026-11-25-run1");
+    make_night(published, "2026-11-26-run2");
+    // Exchanged, and killed before the former night was renamed.
+    fs::rename(nights.folder("2026-11-26-run2"), nights.current_folder());
+    fs::rename(nights.folder("2026-11-25-run1"), nights.folder("2026-11-26-run2"));
+    nights.clear_unfinished(2);
+    EXPECT_EQ(listing(published.path()), (std::set<std::string>{"2026-11-25-run1", "current"}));
+    EXPECT_EQ(nights.current(), "2026-11-26-run2");
+}
+
 TEST(Nights, FilesThatAreNotOursStay) {
     const TemporaryFolder published;
     const Nights nights(published.path());

@@ -6,6 +6,7 @@
 #include "child_process.hpp"
 #include "error_text.hpp"
 #include "geo/time_text.hpp"
+#include "io/store_copies.hpp"
 #include "io/store_table.hpp"
 #include "published_sample.hpp"
 #include "temporary_folder.hpp"
@@ -304,7 +305,47 @@ TEST_F(StoreTest, ADamagedFileAsksForItsCopy) {
     }
     folder_.file("vrn.gpkg", bytes);
     const std::string text = error_text(ErrorKind::input, [&] { open(); });
-    EXPECT_NE(text.find("restore it from the last copy"), std::string::npos) << text;
+    EXPECT_NE(text.find("there is no copy of it beside it"), std::string::npos) << text;
+}
+
+TEST_F(StoreTest, WhereThereIsNoneNothingIsMadeOfLooking) {
+    EXPECT_FALSE(Store::open_if_there(where_));
+    EXPECT_TRUE(listing(folder_.path()).empty());
+    error_text(ErrorKind::input, [&] { Store::open_existing(where_); });
+    EXPECT_TRUE(listing(folder_.path()).empty());
+    EXPECT_FALSE(Store::open_if_there(where_)) << "a schema neither";
+    open();
+    EXPECT_TRUE(Store::open_if_there(where_));
+}
+
+TEST_F(StoreTest, AFileWithoutAByteIsNoNewStoreAndTheNewestCopyIsNamed) {
+    if (on_database()) {
+        GTEST_SKIP() << "of files only";
+    }
+    {
+        const Store store = open();
+        StoreCopies(where_).add(store, 9, 5);
+        StoreCopies(where_).add(store, 10, 5);
+    }
+    folder_.file("vrn.gpkg", "");
+    const std::string text = error_text(ErrorKind::input, [&] { open(); });
+    EXPECT_NE(text.find("vrn-copies/vrn-run10.gpkg"), std::string::npos) << text;
+    EXPECT_EQ(text.find(where_), text.rfind(where_)) << "named once: " << text;
+    EXPECT_EQ(content(where_), "");
+}
+
+TEST_F(StoreTest, TheNewestCopiesStayThoughRunsAreMissing) {
+    if (on_database()) {
+        GTEST_SKIP() << "of files only";
+    }
+    const Store store = open();
+    const StoreCopies copies(where_);
+    for (const std::uint64_t run : {1U, 2U, 4U, 9U, 12U}) {
+        copies.add(store, run, 3);
+    }
+    EXPECT_EQ(listing(folder_ / "vrn-copies"),
+              (std::set<std::string>{"vrn-run4.gpkg", "vrn-run9.gpkg", "vrn-run12.gpkg"}));
+    EXPECT_EQ(copies.newest()->filename(), "vrn-run12.gpkg");
 }
 
 TEST_F(StoreTest, AForeignGeoPackageIsLeftAlone) {
