@@ -497,9 +497,12 @@ CheckedPlan checked_plan(const Settings& settings, PlanTask task, schedule::Plan
     });
     checked.outlooks = schedule::outlook(problem, checked.plan);
     checked.certificate = schedule::certificate(problem);
+    const bool fast = settings.hotspots.selection.effort == cluster::Effort::fast;
     checked.quality = watch.time("assess the plan", [&] {
         return schedule::assess(problem, checked.plan, plan_options(settings),
-                                settings.hotspots.selection.threads);
+                                {.comparison = fast ? schedule::Comparison::none
+                                                    : schedule::Comparison::with_other_plans,
+                                 .threads = settings.hotspots.selection.threads});
     });
     if (!checked.keeps_rule()) {
         watch.time("units needed", [&] {

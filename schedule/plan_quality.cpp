@@ -107,19 +107,20 @@ ChanceCost chance_cost(const Problem& problem, const PlanOptions& options) {
 }
 
 PlanQuality assess(const Problem& problem, const Plan& plan, const PlanOptions& options,
-                   unsigned threads) {
+                   const AssessOptions& how) {
     const Ground ground(problem, without_chance(options));
     PlanQuality quality;
     quality.worth = worth_of(ground, problem, plan.visits);
-    if (keeps_rule(problem, plan)) {
-        quality.bound = value_bound(ground, {.threads = threads});
+    const bool compared = how.comparison == Comparison::with_other_plans;
+    if (compared && keeps_rule(problem, plan)) {
+        quality.bound = value_bound(ground, {.threads = how.threads});
     }
     quality.predictability = predictability(plan.visits, problem.zone);
     for (const Visit& visit : plan.visits) {
         quality.travel += visit.travel;
     }
     std::tie(quality.least_load, quality.most_load) = loads_of(ground, problem, plan);
-    if (options.unpredictability > 0 && !plan.visits.empty()) {
+    if (compared && options.unpredictability > 0 && !plan.visits.empty()) {
         quality.chance = chance_cost(problem, options);
     }
     return quality;

@@ -36,13 +36,15 @@ ChanceCost chance_cost(const Problem& problem, const PlanOptions& options);
 struct PlanQuality {
     PlanWorth worth;
     std::optional<double> bound; ///< on the value of every plan that keeps the rule; nothing where
-                                 ///< this one does not, or the horizon is longer than two years
+                                 ///< this one does not, the horizon is longer than two years, or
+                                 ///< nothing was compared
     Predictability predictability;
     Minutes travel{0};     ///< of all visits
     double least_load = 0; ///< share of their shifts' minutes that visits and ways take: of the
                            ///< unit with the least
     double most_load = 0;  ///< and of the one with the most
-    std::optional<ChanceCost> chance; ///< what unpredictability costs; nothing where there is none
+    std::optional<ChanceCost> chance; ///< what unpredictability costs; nothing where there is none,
+                                      ///< or nothing was compared
 
     /// Share of the bound that the plan holds.
     std::optional<double> share() const {
@@ -50,8 +52,19 @@ struct PlanQuality {
     }
 };
 
-/// Deterministic at any number of threads; costs about as much as the plan at most.
+/// What is looked at beyond the plan itself.
+enum class Comparison {
+    none,             ///< neither bound nor cost of chance is worked out
+    with_other_plans, ///< both are; costs about as much as a plan of normal effort at most
+};
+
+struct AssessOptions {
+    Comparison comparison = Comparison::with_other_plans;
+    unsigned threads = 1;
+};
+
+/// Deterministic at any number of threads.
 PlanQuality assess(const Problem& problem, const Plan& plan, const PlanOptions& options,
-                   unsigned threads = 1);
+                   const AssessOptions& how = {});
 
 } // namespace schedule
