@@ -1,5 +1,6 @@
 #include "cli/refresh.hpp"
 
+#include "cli/attendances.hpp"
 #include "cli/publish.hpp"
 #include "cli/standing_zones.hpp"
 #include "cli/steps.hpp"
@@ -14,7 +15,6 @@
 #include "io/store.hpp"
 #include "io/zones_writer.hpp"
 #include "schedule/attendance_log.hpp"
-#include "schedule/delivery.hpp"
 #include "schedule/gap.hpp"
 #include "schedule/renewal.hpp"
 #include "schedule/standing_visits.hpp"
@@ -120,35 +120,23 @@ AttendanceKey key_of(const schedule::Attendance& attendance) {
     return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to};
 }
 
-/// The rows that can have happened together; of the others a line for each reason. Rows that say
-/// the same are kept: the store has each as it was told.
-std::vector<schedule::Attendance> possible(const std::vector<schedule::Attendance>& rows,
-                                           std::vector<std::string>& warnings) {
-    std::vector<bool> left_out(rows.size());
-    std::map<schedule::AttendanceFault, std::size_t> reasons;
-    for (const schedule::RowFault& bad : schedule::tidy(rows, {}).faults) {
-        if (schedule::leaves_out(bad.fault)) {
-            left_out[bad.row] = true;
-            reasons[bad.fault] += bad.fault == schedule::AttendanceFault::duplicate ? 0U : 1U;
-        }
+/// What attendances are read beside: zones in force for positions, and every zone that ever was for
+/// rows that name one.
+Surroundings surroundings_of(const Workplace& work, const io::StoreContent& content,
+                             const std::string& crs) {
+    Surroundings around{
+        .time_zone = work.time_zone, .crs = crs, .plan = content.visits, .as_of = work.now};
+    for (const io::StoredZone& zone : in_force(content.zones)) {
+        around.discs.push_back({zone.id, zone.disc});
     }
-    for (const auto& [fault, number] : reasons) {
-        if (number > 0) {
-            warnings.push_back(fmt::format("{} attendances are left out: {} ({})", number,
-                                           schedule::code(fault), schedule::meaning(fault)));
-        }
+    for (const io::StoredZone& zone : content.zones) {
+        around.zones.push_back(zone.id);
     }
-    std::vector<schedule::Attendance> kept;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!left_out[i]) {
-            kept.push_back(rows[i]);
-        }
-    }
-    return kept;
+    return around;
 }
 
-/// The attendances of the files that the store does not have. What lies in the future is not known
-/// yet.
+/// The attendances of the files that the store does not have, each as it was told: rows of other
+/// files and nights may overlap them, and are joined when they are counted.
 std::vector<schedule::Attendance> new_attendances(const Workplace& work, const io::Store& store,
                                                   const io::StoreContent& content,
                                                   const std::string& crs,
@@ -156,17 +144,11 @@ std::vector<schedule::Attendance> new_attendances(const Workplace& work, const i
     if (work.settings.attendance.empty()) {
         return {};
     }
-    std::vector<schedule::ZoneDisc> discs;
-    for (const io::StoredZone& zone : in_force(content.zones)) {
-        discs.push_back({zone.id, zone.disc});
-    }
-    KnownAttendances known = read_attendances(work.settings, work.time_zone, discs, crs);
-    warnings.insert(warnings.end(), std::make_move_iterator(known.warnings.begin()),
-                    std::make_move_iterator(known.warnings.end()));
-    std::vector<schedule::Attendance> read =
-        schedule::tasked_by_plan(std::move(known.read.attendances), content.visits);
-    std::erase_if(read, [&](const auto& attendance) { return attendance.when.to > work.now; });
-    read = possible(read, warnings);
+    KnownAttendances known = read_attendances(work.settings, surroundings_of(work, content, crs));
+    std::vector<std::string> rows = attendance_warnings(known.read);
+    warnings.insert(warnings.end(), std::make_move_iterator(rows.begin()),
+                    std::make_move_iterator(rows.end()));
+    std::vector<schedule::Attendance> read = std::move(known.read.attendances);
     if (read.empty()) {
         return {};
     }
@@ -187,20 +169,35 @@ class LastAttended {
   public:
     LastAttended(const Workplace& work, const io::Store& store, const io::StoreContent& content,
                  const std::vector<schedule::Attendance>& added)
-        : work_(work), store_(store), recent_(content.attendances) {
-        recent_.insert(recent_.end(), added.begin(), added.end());
+        : work_(work), store_(store) {
+        std::vector<schedule::Attendance> rows = content.attendances;
+        rows.insert(rows.end(), added.begin(), added.end());
+        recent_ = tidied(rows);
     }
 
     std::optional<geo::Instant> of(const cluster::ZoneId& zone) const {
         const auto& rule = work_.settings.rule;
         const auto recent = schedule::last_counted_end(recent_, zone, work_.now, rule);
-        // Long ago, perhaps: then the zone's own history is gone through.
-        return recent
-                   ? recent
-                   : schedule::last_counted_end(store_.attendances_of(zone), zone, work_.now, rule);
+        return recent ? recent
+                      : schedule::last_counted_end(tidied(long_ago(zone)), zone, work_.now, rule);
     }
 
   private:
+    /// The store has rows as they were told, night by night: some overlap, some contradict others.
+    std::vector<schedule::Attendance> tidied(std::span<const schedule::Attendance> rows) const {
+        return schedule::tidy(rows, {}, {.now = work_.now}).attendances;
+    }
+
+    /// What the store has of the zone from before the recent ones. Where its unit was besides is
+    /// left aside: only rows of different nights can contradict each other still.
+    std::vector<schedule::Attendance> long_ago(const cluster::ZoneId& zone) const {
+        std::vector<schedule::Attendance> rows = store_.attendances_of(zone);
+        std::erase_if(rows, [&](const schedule::Attendance& row) {
+            return row.when.to >= work_.now - remembered;
+        });
+        return rows;
+    }
+
     const Workplace& work_;
     const io::Store& store_;
     std::vector<schedule::Attendance> recent_;
