@@ -1,15 +1,16 @@
 #include "cli/command_compliance.hpp"
 
+#include "cli/attendances.hpp"
 #include "cli/compliance_text.hpp"
 #include "cli/publish.hpp"
 #include "cli/steps.hpp"
 #include "cli/summary.hpp"
+#include "cli/watched.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
 #include "io/compliance_writer.hpp"
 #include "io/unit_reader.hpp"
 #include "io/visits_reader.hpp"
-#include "io/zones_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -32,12 +33,24 @@ geo::Instant as_of(const Settings& settings, const geo::TimeZone& time_zone) {
                : now;
 }
 
-/// From the first day as set, else that of the first attendance.
+/// Everything that the report is worked out from.
+struct Inputs {
+    Watched watched;
+    std::vector<schedule::Visit> visits;
+    std::vector<schedule::Unit> units;
+    KnownAttendances known;
+    std::vector<std::string> warnings;
+};
+
+/// From the first day as set, else the first of which anything is known.
 geo::TimeSpan period_of(const Settings& settings, const geo::TimeZone& time_zone, geo::Instant end,
-                        std::span<const schedule::Attendance> attendances) {
+                        const Inputs& inputs) {
     geo::Instant first = end;
-    for (const schedule::Attendance& attendance : attendances) {
+    for (const schedule::Attendance& attendance : inputs.known.attendances) {
         first = std::min(first, attendance.when.from);
+    }
+    for (const schedule::WatchedZone& zone : inputs.watched.in_force) {
+        first = std::min(first, zone.since.value_or(end));
     }
     const geo::Day day = settings.compliance_from.value_or(time_zone.day(first));
     const geo::TimeSpan period{time_zone.midnight(day), end};
@@ -50,66 +63,9 @@ geo::TimeSpan period_of(const Settings& settings, const geo::TimeZone& time_zone
     return period;
 }
 
-/// Everything that the report is worked out from.
-struct Inputs {
-    io::ReadZones zones;
-    std::vector<schedule::Visit> visits;
-    std::vector<schedule::Unit> units;
-    io::ReadAttendances read;
-    std::vector<schedule::Attendance> attendances; ///< tidied
-    std::vector<std::string> warnings;
-};
-
-std::vector<schedule::ZoneDisc> discs_of(const std::vector<cluster::Zone>& zones) {
-    std::vector<schedule::ZoneDisc> discs;
-    for (const cluster::Zone& zone : zones) {
-        discs.push_back({zone.id, zone.disc});
-    }
-    return discs;
-}
-
-std::vector<cluster::ZoneId> ids_of(const std::vector<cluster::Zone>& zones) {
-    std::vector<cluster::ZoneId> ids;
-    for (const cluster::Zone& zone : zones) {
-        ids.push_back(zone.id);
-    }
-    return ids;
-}
-
-/// Compares the rows with each other, and books what that says against their files.
-void tidy_rows(Inputs& inputs, geo::Instant now) {
-    const schedule::TidyLog log =
-        schedule::tidy(schedule::tasked_by_plan(inputs.read.attendances, inputs.visits),
-                       ids_of(inputs.zones.zones), {.now = now});
-    std::size_t contradicted = 0;
-    for (const schedule::RowFault& bad : log.faults) {
-        const io::AttendanceOrigin& origin = inputs.read.origins[bad.row];
-        const bool left_out = schedule::leaves_out(bad.fault);
-        if (origin.line == 0) {
-            contradicted += left_out ? 1U : 0U; // a stay: its positions were used
-            continue;
-        }
-        inputs.read.problems.push_back({origin.line, "", bad.fault, origin.file});
-        inputs.read.files[origin.file].rows_left_out += left_out ? 1U : 0U;
-    }
-    std::stable_sort(inputs.read.problems.begin(), inputs.read.problems.end(),
-                     [](const io::AttendanceProblem& a, const io::AttendanceProblem& b) {
-                         return std::tie(a.file, a.line) < std::tie(b.file, b.line);
-                     });
-    if (contradicted > 0) {
-        inputs.warnings.push_back(fmt::format(
-            "{} stays found in positions contradict other rows of their unit, last for over a day "
-            "or end after the report; they are left out",
-            contradicted));
-    }
-    inputs.attendances = log.attendances;
-}
-
-Inputs read_inputs(const Settings& settings, const geo::TimeZone& time_zone, geo::Instant now) {
-    Inputs inputs{.zones =
-                      io::read_zones(required(settings.zones, "zones"), settings.analysis_crs)};
-    inputs.warnings = inputs.zones.warnings;
-    required(settings.attendance.empty() ? "" : settings.attendance.front(), "attendance");
+/// The plan of the settings' file, else the store's.
+void read_plan(const Settings& settings, const geo::TimeZone& time_zone, Inputs& inputs) {
+    inputs.visits = inputs.watched.visits;
     if (settings.visits) {
         io::ReadVisits plan = io::read_visits(*settings.visits, time_zone, settings.visit_columns);
         for (const io::VisitProblem& problem : plan.problems) {
@@ -118,36 +74,58 @@ Inputs read_inputs(const Settings& settings, const geo::TimeZone& time_zone, geo
         }
         inputs.visits = std::move(plan.visits);
     }
-    if (settings.units) {
-        inputs.units = io::read_units(*settings.units,
-                                      geo::Projection("EPSG:4326", inputs.zones.analysis_crs));
+}
+
+Inputs read_inputs(const Settings& settings, const geo::TimeZone& time_zone, geo::Instant now) {
+    Inputs inputs{.watched = watched_zones(settings, now)};
+    const Watched& watched = inputs.watched;
+    inputs.warnings = watched.warnings;
+    if (settings.zones) { // a store has attendances of its own
+        required(settings.attendance.empty() ? "" : settings.attendance.front(), "attendance");
     }
-    inputs.read = read_attendances(settings, time_zone, discs_of(inputs.zones.zones),
-                                   inputs.zones.analysis_crs)
-                      .read;
-    tidy_rows(inputs, now);
+    read_plan(settings, time_zone, inputs);
+    if (settings.units) {
+        inputs.units = io::read_units(*settings.units, geo::Projection("EPSG:4326", watched.crs));
+    }
+    Surroundings around{.time_zone = time_zone,
+                        .discs = watched.discs,
+                        .crs = watched.crs,
+                        .plan = inputs.visits,
+                        .as_of = now,
+                        .stored = watched.attendances};
+    for (const cluster::Zone& zone : watched.zones) {
+        around.zones.push_back(zone.id);
+    }
+    inputs.known = read_attendances(settings, around);
     return inputs;
 }
 
-/// The visits that were to have taken place in the period.
-std::vector<schedule::Visit> due_visits(const std::vector<schedule::Visit>& visits,
-                                        const geo::TimeSpan& period) {
-    std::vector<schedule::Visit> due;
-    std::copy_if(visits.begin(), visits.end(), std::back_inserter(due),
-                 [&](const schedule::Visit& visit) {
-                     return visit.when.from >= period.from && visit.when.to <= period.to;
-                 });
+/// Visits that were to have taken place in the period, and what became of each.
+struct Due {
+    std::vector<schedule::Visit> visits;
+    std::vector<schedule::Delivery> deliveries;
+};
+
+/// All planned visits are held beside the attendances: one from before the report, or still to
+/// come, may be the one that somebody was there for.
+Due due_in(const geo::TimeSpan& period, const Inputs& inputs, const schedule::Rule& rule) {
+    const std::vector<schedule::Delivery> all =
+        schedule::deliveries(inputs.visits, inputs.known.attendances, rule, {.as_of = period.to});
+    Due due;
+    for (std::size_t v = 0; v < all.size(); ++v) {
+        const geo::TimeSpan& when = inputs.visits[v].when;
+        if (when.from >= period.from && when.to <= period.to) {
+            due.visits.push_back(inputs.visits[v]);
+            due.deliveries.push_back(all[v]);
+        }
+    }
     return due;
 }
 
 schedule::Compliance watch_zones(const Settings& settings, const Inputs& inputs,
                                  const geo::TimeSpan& period, const geo::TimeZone& time_zone) {
-    std::vector<schedule::WatchedZone> watched;
-    for (const cluster::Zone& zone : inputs.zones.zones) {
-        watched.push_back({zone.id});
-    }
-    return schedule::compliance({.zones = watched,
-                                 .attendances = inputs.attendances,
+    return schedule::compliance({.zones = inputs.watched.in_force,
+                                 .attendances = inputs.known.attendances,
                                  .rule = settings.rule,
                                  .period = period,
                                  .zone = time_zone,
@@ -192,28 +170,26 @@ ExitCode run_compliance(const Settings& settings) {
     }
     const geo::Instant end = as_of(settings, time_zone);
     Inputs inputs = watch.time("read", [&] { return read_inputs(settings, time_zone, end); });
-    const geo::TimeSpan period = period_of(settings, time_zone, end, inputs.attendances);
+    const geo::TimeSpan period = period_of(settings, time_zone, end, inputs);
     const schedule::Compliance compliance =
         watch.time("compare", [&] { return watch_zones(settings, inputs, period, time_zone); });
-    const std::vector<schedule::Visit> visits = due_visits(inputs.visits, period);
-    const std::vector<schedule::Delivery> deliveries =
-        schedule::deliveries(visits, inputs.attendances, settings.rule);
+    const Due due = due_in(period, inputs, settings.rule);
     warn_of_officers(inputs, compliance);
 
     const io::ComplianceReport report{.compliance = compliance,
-                                      .zones = inputs.zones.zones,
-                                      .attendances = inputs.attendances,
-                                      .visits = visits,
-                                      .deliveries = deliveries,
+                                      .zones = inputs.watched.zones,
+                                      .attendances = inputs.known.attendances,
+                                      .visits = due.visits,
+                                      .deliveries = due.deliveries,
                                       .time_zone = time_zone,
-                                      .with_plan = settings.visits.has_value(),
+                                      .with_plan = settings.visits || !settings.zones,
                                       .with_units = settings.units.has_value()};
-    const ComplianceTexts texts{report, settings.rule, inputs.read.files, inputs.read.problems,
-                                inputs.warnings};
+    const ComplianceTexts texts{report, settings.rule, inputs.known.read.files,
+                                inputs.known.read.problems, inputs.warnings};
     Result result{.settings = &settings,
                   .command = for_compliance,
                   .time_zone = &time_zone,
-                  .analysis_crs = inputs.zones.analysis_crs,
+                  .analysis_crs = inputs.watched.crs,
                   .warnings = inputs.warnings};
     result.exit_code = compliance.keeps_rule() ? ExitCode::done : ExitCode::rule_broken;
     if (folder) {

@@ -1,5 +1,6 @@
 #include "cli/command_verify.hpp"
 
+#include "cli/attendances.hpp"
 #include "cli/places.hpp"
 #include "cli/steps.hpp"
 #include "cli/summary.hpp"
@@ -195,16 +196,15 @@ ExitCode run_verify(const Settings& settings) {
     std::vector<schedule::Place> places = places_of(read.zones);
     const Crew crew = read_crew(settings, places, {}, read.analysis_crs);
     const Horizon horizon = horizon_of(settings, plan.visits, time_zone);
-    const auto attendance_warnings =
-        apply_attendances(settings, time_zone, horizon.span.from, places, read.analysis_crs)
-            .warnings;
+    const std::vector<std::string> rows = attendance_warnings(
+        apply_attendances(settings, time_zone, horizon.span.from, places, read.analysis_crs).read);
     const ChosenPlaces chosen = choose_places(settings, std::move(places));
     const ReadWays travel = read_ways(
         settings,
         {.places = chosen.places, .units = crew.units, .horizon = horizon.span, .zone = time_zone});
     std::vector<std::string> warnings = read.warnings;
-    for (const auto* more : {&plan.warnings, &crew.warnings, &horizon.warnings,
-                             &attendance_warnings, &chosen.warnings, &travel.warnings}) {
+    for (const auto* more : {&plan.warnings, &crew.warnings, &horizon.warnings, &rows,
+                             &chosen.warnings, &travel.warnings}) {
         warnings.insert(warnings.end(), more->begin(), more->end());
     }
 

@@ -98,9 +98,9 @@ std::string presence_text(const ComplianceTexts& texts) {
                     plural(presence.background.visits, "visit"), hours(presence.background.time));
     if (texts.report.with_plan) {
         const io::DeliveredCounts counts = io::delivered_in_all(texts.report);
-        text += fmt::format("Planned       {}: {} delivered, {} too brief, {} missed\n",
+        text += fmt::format("Planned       {}: {} delivered, {} too brief, {} missed, {} open\n",
                             plural(counts.planned, "visit"), grouped(counts.delivered),
-                            grouped(counts.brief), grouped(counts.missed));
+                            grouped(counts.brief), grouped(counts.missed), grouped(counts.open));
     }
     return text;
 }
@@ -152,7 +152,8 @@ Json delivered_json(const io::DeliveredCounts& counts, bool with_plan) {
     return with_plan ? Json{{"planned", counts.planned},
                             {"delivered", counts.delivered},
                             {"brief", counts.brief},
-                            {"missed", counts.missed}}
+                            {"missed", counts.missed},
+                            {"open", counts.open}}
                      : Json();
 }
 

@@ -1,5 +1,6 @@
 #include "cli/parse.hpp"
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 
 #include <exception>
 #include <iostream>
@@ -40,7 +41,7 @@ int main(int count, char** words) {
         }
         return static_cast<int>(done);
     } catch (const geo::Error& error) {
-        std::cerr << "patrolzones: " << error.what() << '\n';
+        std::cerr << "patrolzones: " << io::without_password(error.what()) << '\n';
         return static_cast<int>(cli::exit_code(error.kind()));
     } catch (const std::exception& bug) {
         std::cerr << "patrolzones: this is a bug, please report it: " << bug.what() << '\n';

@@ -5,7 +5,12 @@
 #include "geo/time_zone.hpp"
 #include "io/nights.hpp"
 
+#include <chrono>
+
 namespace cli {
+
+/// Visits and attendances from so long ago are read: more than any gap, less than a year's growth.
+inline constexpr std::chrono::days remembered{60};
 
 /// What a night's refresh works with.
 struct Workplace {

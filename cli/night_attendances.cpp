@@ -1,15 +1,11 @@
 #include "cli/night_attendances.hpp"
 
+#include "cli/attendances.hpp"
 #include "cli/standing_zones.hpp"
 #include "schedule/attendance_log.hpp"
-#include "schedule/delivery.hpp"
 #include "schedule/gap.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
-#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -24,30 +20,19 @@ AttendanceKey key_of(const schedule::Attendance& attendance) {
     return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to};
 }
 
-/// The rows that can have happened together; of the others a line for each reason. Rows that say
-/// the same are kept: the store has each as it was told.
-NewAttendances possible(const std::vector<schedule::Attendance>& rows) {
-    NewAttendances kept;
-    std::vector<bool> left_out(rows.size());
-    std::map<schedule::AttendanceFault, std::size_t> reasons;
-    for (const schedule::RowFault& bad : schedule::tidy(rows, {}).faults) {
-        if (schedule::leaves_out(bad.fault)) {
-            left_out[bad.row] = true;
-            reasons[bad.fault] += bad.fault == schedule::AttendanceFault::duplicate ? 0U : 1U;
-        }
+/// What attendances are read beside: zones in force for positions, and every zone that ever was for
+/// rows that name one.
+Surroundings surroundings_of(const Workplace& work, const io::StoreContent& content,
+                             const std::string& crs) {
+    Surroundings around{
+        .time_zone = work.time_zone, .crs = crs, .plan = content.visits, .as_of = work.now};
+    for (const io::StoredZone& zone : in_force(content.zones)) {
+        around.discs.push_back({zone.id, zone.disc});
     }
-    for (const auto& [fault, number] : reasons) {
-        if (number > 0) {
-            kept.warnings.push_back(fmt::format("{} attendances are left out: {} ({})", number,
-                                                schedule::code(fault), schedule::meaning(fault)));
-        }
+    for (const io::StoredZone& zone : content.zones) {
+        around.zones.push_back(zone.id);
     }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!left_out[i]) {
-            kept.rows.push_back(rows[i]);
-        }
-    }
-    return kept;
+    return around;
 }
 
 } // namespace
@@ -57,16 +42,9 @@ NewAttendances new_attendances(const Workplace& work, const io::Store* store,
     if (work.settings.attendance.empty()) {
         return {};
     }
-    std::vector<schedule::ZoneDisc> discs;
-    for (const io::StoredZone& zone : in_force(content.zones)) {
-        discs.push_back({zone.id, zone.disc});
-    }
-    KnownAttendances known = read_attendances(work.settings, work.time_zone, discs, crs);
-    std::vector<schedule::Attendance> read =
-        schedule::tasked_by_plan(std::move(known.read.attendances), content.visits);
-    std::erase_if(read, [&](const auto& attendance) { return attendance.when.to > work.now; });
-    NewAttendances added = possible(read);
-    added.warnings.insert(added.warnings.begin(), known.warnings.begin(), known.warnings.end());
+    KnownAttendances known = read_attendances(work.settings, surroundings_of(work, content, crs));
+    NewAttendances added{.rows = {}, .warnings = attendance_warnings(known.read)};
+    added.rows = std::move(known.read.attendances);
     if (added.rows.empty() || store == nullptr) {
         return added;
     }
@@ -86,17 +64,31 @@ NewAttendances new_attendances(const Workplace& work, const io::Store* store,
 LastAttended::LastAttended(const Workplace& work, const io::Store* store,
                            const io::StoreContent& content,
                            const std::vector<schedule::Attendance>& added)
-    : work_(work), store_(store), recent_(content.attendances) {
-    recent_.insert(recent_.end(), added.begin(), added.end());
+    : work_(work), store_(store) {
+    std::vector<schedule::Attendance> rows = content.attendances;
+    rows.insert(rows.end(), added.begin(), added.end());
+    recent_ = tidied(rows);
 }
 
 std::optional<geo::Instant> LastAttended::of(const cluster::ZoneId& zone) const {
     const auto& rule = work_.settings.rule;
     const auto recent = schedule::last_counted_end(recent_, zone, work_.now, rule);
-    // Long ago, perhaps: then the zone's own history is gone through.
     return recent || store_ == nullptr
                ? recent
-               : schedule::last_counted_end(store_->attendances_of(zone), zone, work_.now, rule);
+               : schedule::last_counted_end(tidied(long_ago(zone)), zone, work_.now, rule);
+}
+
+std::vector<schedule::Attendance>
+LastAttended::tidied(std::span<const schedule::Attendance> rows) const {
+    return schedule::tidy(rows, {}, {.now = work_.now}).attendances;
+}
+
+std::vector<schedule::Attendance> LastAttended::long_ago(const cluster::ZoneId& zone) const {
+    std::vector<schedule::Attendance> rows = store_->attendances_of(zone);
+    std::erase_if(rows, [&](const schedule::Attendance& row) {
+        return row.when.to >= work_.now - remembered;
+    });
+    return rows;
 }
 
 } // namespace cli

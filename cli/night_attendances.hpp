@@ -5,6 +5,7 @@
 #include "schedule/attendance.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ struct NewAttendances {
     std::vector<std::string> warnings; ///< one line for each reason why rows are left out
 };
 
-/// The attendances of the settings' files that the store does not have. What lies in the future is
-/// not known yet, and rows that cannot have happened together are left out.
+/// The attendances of the settings' files that the store does not have, each as it was told: rows
+/// of other files and nights may overlap them, and are joined when they are counted. What lies in
+/// the future is not known yet, and rows that cannot have happened together are left out.
 ///
 /// \param store null where there is none yet. \param crs analysis CRS. \throws geo::Error (input)
 /// if a file cannot be read.
@@ -35,6 +37,12 @@ class LastAttended {
     std::optional<geo::Instant> of(const cluster::ZoneId& zone) const;
 
   private:
+    /// The store has rows as they were told, night by night: some overlap, some contradict others.
+    std::vector<schedule::Attendance> tidied(std::span<const schedule::Attendance> rows) const;
+    /// What the store has of the zone from before the recent ones. Where its unit was besides is
+    /// left aside: only rows of different nights can contradict each other still.
+    std::vector<schedule::Attendance> long_ago(const cluster::ZoneId& zone) const;
+
     const Workplace& work_;
     const io::Store* store_;
     std::vector<schedule::Attendance> recent_;

@@ -18,7 +18,7 @@ void add_store(std::vector<Option>& table) {
                                          "GeoPackage, or \"PG:... schemas=NAME\"",
                                  .group = group,
                                  .words = Words::path,
-                                 .commands = for_refresh | for_adopt},
+                                 .commands = for_refresh | for_adopt | for_compliance},
                                 PATROLZONES_AT(store)));
     table.push_back(count_option({.name = "issue-days",
                                   .key = "issue_days",

@@ -37,9 +37,6 @@ namespace fs = std::filesystem;
 using geo::Error;
 using geo::ErrorKind;
 
-/// Visits and attendances from so long ago are read: more than any gap, less than a year's growth.
-constexpr std::chrono::days remembered{60};
-
 /// The zones in force whose time below the minimum begins or ends tonight.
 std::vector<io::StoredZone> with_new_below(const Workplace& work,
                                            const std::vector<io::StoredZone>& zones,

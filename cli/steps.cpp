@@ -1,10 +1,10 @@
 #include "cli/steps.hpp"
 
+#include "cli/attendances.hpp"
 #include "cli/places.hpp"
 #include "cluster/disc_contents.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
-#include "io/attendance_reader.hpp"
 #include "io/checksum.hpp"
 #include "io/offence_definition.hpp"
 #include "io/source.hpp"
@@ -174,69 +174,6 @@ std::vector<std::string> names_of_nothing(const std::vector<schedule::Unit>& uni
     return warnings;
 }
 
-/// Where positions may be: the places whose radius is known.
-std::vector<schedule::ZoneDisc> discs_of(const std::vector<schedule::Place>& places) {
-    std::vector<schedule::ZoneDisc> discs;
-    for (const schedule::Place& place : places) {
-        if (place.radius) {
-            discs.push_back({place.zone, {place.centre, *place.radius}});
-        }
-    }
-    return discs;
-}
-
-/// A warning for every row of attendances that is left out or doubted; for each reason of a file
-/// together where there are many.
-std::vector<std::string> rows_in_trouble(const io::ReadAttendances& read) {
-    constexpr std::size_t few = 5;
-    using Key = std::pair<std::uint32_t, io::AttendanceFault>;
-    std::map<Key, std::vector<const io::AttendanceProblem*>> by_reason;
-    for (const io::AttendanceProblem& problem : read.problems) {
-        by_reason[{problem.file, problem.fault}].push_back(&problem);
-    }
-    std::vector<std::string> warnings;
-    for (const io::AttendanceProblem& problem : read.problems) {
-        const io::AttendanceFile& file = read.files[problem.file];
-        const auto& alike = by_reason[{problem.file, problem.fault}];
-        const std::string fate =
-            schedule::leaves_out(problem.fault) ? "left out" : "used all the same";
-        if (alike.size() <= few) {
-            warnings.push_back(fmt::format(
-                "{}: {} {}: {}{}{}; the row is {}", file.path, file.row_word, problem.line,
-                problem.column, problem.column.empty() ? "" : ": ", io::code(problem.fault), fate));
-        } else if (alike.front() == &problem) {
-            warnings.push_back(fmt::format("{}: {} of {} rows: {} ({}); they are {}", file.path,
-                                           alike.size(), file.rows_read, io::code(problem.fault),
-                                           io::meaning(problem.fault), fate));
-        }
-    }
-    return warnings;
-}
-
-/// A warning where attendances name zones that are not among the places.
-std::vector<std::string> attendances_elsewhere(const std::vector<schedule::Attendance>& attendances,
-                                               const std::vector<schedule::Place>& places,
-                                               const std::string& path) {
-    std::set<cluster::ZoneId> known;
-    for (const schedule::Place& place : places) {
-        known.insert(place.zone);
-    }
-    std::set<cluster::ZoneId> elsewhere;
-    std::size_t rows = 0;
-    for (const schedule::Attendance& attendance : attendances) {
-        if (!known.contains(attendance.zone)) {
-            elsewhere.insert(attendance.zone);
-            ++rows;
-        }
-    }
-    if (rows == 0) {
-        return {};
-    }
-    return {fmt::format("{}: {} of {} attendances are of zones that are not in this plan, '{}' for "
-                        "one; they are left out",
-                        path, rows, attendances.size(), elsewhere.begin()->text())};
-}
-
 } // namespace
 
 Stopwatch::Stopwatch(const Settings& settings) {
@@ -392,39 +329,6 @@ Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& pla
     return crew;
 }
 
-KnownAttendances read_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                  std::span<const schedule::ZoneDisc> zones,
-                                  const std::string& crs) {
-    KnownAttendances known{
-        io::read_attendances(settings.attendance, {.time_zone = time_zone,
-                                                   .zones = zones,
-                                                   .grid = crs,
-                                                   .columns = settings.attendance_columns,
-                                                   .presence = settings.presence}),
-        {}};
-    known.warnings = rows_in_trouble(known.read);
-    return known;
-}
-
-KnownAttendances apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                   geo::Instant before, std::vector<schedule::Place>& places,
-                                   const std::string& crs) {
-    if (settings.attendance.empty()) {
-        return {};
-    }
-    KnownAttendances known = read_attendances(settings, time_zone, discs_of(places), crs);
-    for (std::string& warning :
-         attendances_elsewhere(known.read.attendances, places,
-                               fmt::format("{}", fmt::join(settings.attendance, ", ")))) {
-        known.warnings.push_back(std::move(warning));
-    }
-    for (schedule::Place& place : places) {
-        place.last_attended =
-            schedule::last_counted_end(known.read.attendances, place.zone, before, settings.rule);
-    }
-    return known;
-}
-
 std::size_t CheckedPlan::zones_in_breach() const {
     return static_cast<std::size_t>(std::count_if(
         outlooks.begin(), outlooks.end(), [](const schedule::Outlook& o) { return !o.rule_ok; }));
@@ -523,14 +427,15 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
     KnownAttendances known =
         apply_attendances(settings, time_zone, plan_horizon(settings, time_zone).from, places, crs);
     PlanTask task = plan_task(settings, std::move(places), wards, crs, time_zone);
-    task.warnings.insert(task.warnings.begin(), std::make_move_iterator(known.warnings.begin()),
-                         std::make_move_iterator(known.warnings.end()));
+    std::vector<std::string> rows = attendance_warnings(known.read);
+    task.warnings.insert(task.warnings.begin(), std::make_move_iterator(rows.begin()),
+                         std::make_move_iterator(rows.end()));
     schedule::PlanOptions options = plan_options(settings);
     options.progress = watch.progress();
     schedule::Plan plan =
         watch.time("plan", [&] { return schedule::make_plan(task.problem, options); });
     CheckedPlan checked = checked_plan(settings, std::move(task), std::move(plan), watch);
-    checked.attendances = std::move(known.read.attendances);
+    checked.attendances = std::move(known.attendances);
     return checked;
 }
 
@@ -573,6 +478,7 @@ std::vector<io::ManifestInput> manifest_inputs(const Settings& settings, const E
         add(settings.profile);
     }
     if (command == for_compliance) {
+        add(settings.zones ? std::nullopt : settings.store);
         add(settings.visits);
     }
     add(settings.units);

@@ -199,24 +199,6 @@ struct Crew {
 Crew read_crew(const Settings& settings, const std::vector<schedule::Place>& places,
                std::span<const cluster::Ward> wards, const std::string& crs);
 
-/// Attendances as the settings' files give them, of any form.
-struct KnownAttendances {
-    io::ReadAttendances read;
-    std::vector<std::string> warnings; ///< about rows left out, one a row where they are few
-};
-
-/// \param zones in which positions are looked up, on the grid of that CRS.
-KnownAttendances read_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                  std::span<const schedule::ZoneDisc> zones,
-                                  const std::string& crs);
-
-/// Sets each place's last attendance that counts from the attendance files, where there are any.
-///
-/// \param crs analysis CRS of the places.
-KnownAttendances apply_attendances(const Settings& settings, const geo::TimeZone& time_zone,
-                                   geo::Instant before, std::vector<schedule::Place>& places,
-                                   const std::string& crs);
-
 /// First day of the plan: as set, else the day after today.
 geo::Day plan_start(const Settings& settings, const geo::TimeZone& time_zone);
 geo::TimeSpan plan_horizon(const Settings& settings, const geo::TimeZone& time_zone);

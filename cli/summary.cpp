@@ -3,6 +3,7 @@
 #include "cli/breach_text.hpp"
 #include "cli/worth_text.hpp"
 #include "geo/time_text.hpp"
+#include "io/connection_text.hpp"
 
 #include <fmt/format.h>
 
@@ -419,7 +420,7 @@ std::string quality_text(const Evidence& evidence, const Settings& settings) {
 std::string warnings_text(const std::vector<std::string>& warnings) {
     std::string text;
     for (const std::string& warning : warnings) {
-        text += "patrolzones: warning: " + warning + "\n";
+        text += "patrolzones: warning: " + io::without_password(warning) + "\n";
     }
     return text;
 }

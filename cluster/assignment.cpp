@@ -1,11 +1,14 @@
 // Best one-to-one assignment by shortest augmenting paths with dual prices (Kuhn 1955; Jonker &
 // Volgenant 1987). Rows enter one after another; each is led to a free column along the path that
 // costs least in reduced costs, and the prices are raised so that none stays negative. Unlike the
-// textbook's, pairs without gain are taken back at the end: to leave a row alone is no worse.
+// textbook's, pairs are a list a row, and every row has a column of its own on top, worth nothing:
+// to be left alone is a way out for any row, so a search ends as soon as nothing nearby gains more.
 #include "cluster/assignment.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <queue>
 #include <utility>
 
 namespace cluster {
@@ -14,66 +17,95 @@ namespace {
 
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
-/// Rows no more than columns; cost is -gain.
+/// Cost is minus gain. Columns from `columns` on are the rows' own.
 class Assignment {
   public:
-    explicit Assignment(const Gains& gain)
-        : gain_(gain), columns_(gain.front().size()), row_price_(gain.size()),
-          column_price_(columns_), row_of_(columns_, none), column_of_(gain.size(), none) {}
+    Assignment(std::span<const std::vector<PossiblePair>> rows, std::size_t columns)
+        : rows_(rows), columns_(columns), row_price_(rows.size()), column_of_(rows.size(), none),
+          column_price_(columns + rows.size()), row_of_(columns + rows.size(), none),
+          distance_(columns + rows.size()), from_(columns + rows.size(), none),
+          reached_(columns + rows.size()) {}
 
     void add(std::size_t row) {
-        start_path(row);
+        start_path();
+        std::size_t here = row;
         std::size_t last = none;
         while (last == none) {
-            last = step();
+            look_around(here);
+            const std::size_t column = nearest();
+            here = row_of_[column];
+            last = here == none ? column : none;
         }
+        raise_prices(row, last);
         take_path(last);
     }
 
     std::size_t column_of(std::size_t row) const { return column_of_[row]; }
 
   private:
-    void start_path(std::size_t row) {
-        root_ = row;
-        here_ = row;
-        length_ = 0;
-        distance_.assign(columns_, std::numeric_limits<std::int64_t>::max());
-        from_.assign(columns_, none);
-        reached_.assign(columns_, false);
+    using Way = std::pair<Gain, std::size_t>; ///< length, column
+
+    void start_path() {
+        for (const std::size_t column : seen_) {
+            from_[column] = none;
+            reached_[column] = false;
+        }
+        seen_.clear();
+        ahead_ = {};
+        length_ = {};
     }
 
-    /// Reaches the nearest column; returns it if it is free.
-    std::size_t step() {
-        std::size_t nearest = none;
-        for (std::size_t c = 0; c < columns_; ++c) {
-            if (reached_[c]) {
-                continue;
-            }
-            const std::int64_t way =
-                length_ - gain_[here_][c] - row_price_[here_] - column_price_[c];
-            if (way < distance_[c]) {
-                distance_[c] = way;
-                from_[c] = here_;
-            }
-            if (nearest == none || distance_[c] < distance_[nearest]) {
-                nearest = c;
+    void look_around(std::size_t row) {
+        const Gain nothing;
+        for (const PossiblePair& pair : rows_[row]) {
+            if (nothing < pair.gain) {
+                see(row, pair.column, pair.gain);
             }
         }
-        reached_[nearest] = true;
-        length_ = distance_[nearest];
-        here_ = row_of_[nearest];
-        return here_ == none ? nearest : none;
+        see(row, columns_ + row, nothing);
     }
 
-    /// Raises the prices, then moves every row of the path on to the column that it was led to.
+    void see(std::size_t row, std::size_t column, const Gain& gain) {
+        if (reached_[column]) {
+            return;
+        }
+        const Gain way = length_ - gain - row_price_[row] - column_price_[column];
+        if (from_[column] == none) {
+            seen_.push_back(column);
+        } else if (!(way < distance_[column])) {
+            return;
+        }
+        distance_[column] = way;
+        from_[column] = row;
+        ahead_.emplace(way, column);
+    }
+
+    /// Reaches the nearest column that was seen, the first among equals. There is one: the own
+    /// column of the row that enters is free.
+    std::size_t nearest() {
+        while (reached_[ahead_.top().second]) {
+            ahead_.pop(); // seen again by a shorter way since
+        }
+        const std::size_t column = ahead_.top().second;
+        ahead_.pop();
+        reached_[column] = true;
+        length_ = distance_[column];
+        return column;
+    }
+
+    void raise_prices(std::size_t root, std::size_t last) {
+        row_price_[root] += length_;
+        for (const std::size_t column : seen_) {
+            if (reached_[column] && column != last) {
+                const Gain rise = length_ - distance_[column];
+                column_price_[column] -= rise;
+                row_price_[row_of_[column]] += rise;
+            }
+        }
+    }
+
+    /// Moves every row of the path on to the column that it was led to.
     void take_path(std::size_t last) {
-        row_price_[root_] += length_;
-        for (std::size_t c = 0; c < columns_; ++c) {
-            if (reached_[c] && c != last) {
-                column_price_[c] -= length_ - distance_[c];
-                row_price_[row_of_[c]] += length_ - distance_[c];
-            }
-        }
         for (std::size_t column = last; column != none;) {
             const std::size_t row = from_[column];
             row_of_[column] = row;
@@ -81,49 +113,48 @@ class Assignment {
         }
     }
 
-    const Gains& gain_;
+    std::span<const std::vector<PossiblePair>> rows_;
     std::size_t columns_;
-    std::vector<std::int64_t> row_price_;
-    std::vector<std::int64_t> column_price_;
-    std::vector<std::size_t> row_of_;    ///< of each column
+    std::vector<Gain> row_price_;
     std::vector<std::size_t> column_of_; ///< of each row
+    std::vector<Gain> column_price_;
+    std::vector<std::size_t> row_of_; ///< of each column
 
     // The path of the row being added.
-    std::size_t root_ = 0;
-    std::size_t here_ = 0;
-    std::int64_t length_ = 0;
-    std::vector<std::int64_t> distance_;
-    std::vector<std::size_t> from_; ///< the row that reaches each column soonest
+    Gain length_;
+    std::vector<Gain> distance_;
+    std::vector<std::size_t> from_; ///< the row that reaches each column soonest; none: not seen
     std::vector<bool> reached_;
+    std::vector<std::size_t> seen_;
+    std::priority_queue<Way, std::vector<Way>, std::greater<>> ahead_;
 };
-
-Gains transposed(const Gains& gain) {
-    Gains other(gain.front().size(), std::vector<std::int64_t>(gain.size()));
-    for (std::size_t r = 0; r < gain.size(); ++r) {
-        for (std::size_t c = 0; c < gain[r].size(); ++c) {
-            other[c][r] = gain[r][c];
-        }
-    }
-    return other;
-}
 
 } // namespace
 
-std::vector<std::optional<std::size_t>> best_assignment(const Gains& gain) {
-    std::vector<std::optional<std::size_t>> pairs(gain.size());
-    if (gain.empty() || gain.front().empty()) {
-        return pairs;
+Gain& Gain::operator+=(const Gain& other) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        parts[i] += other.parts[i];
     }
-    const bool turned = gain.size() > gain.front().size();
-    const Gains wide = turned ? transposed(gain) : gain;
-    Assignment assignment(wide);
-    for (std::size_t row = 0; row < wide.size(); ++row) {
+    return *this;
+}
+
+Gain& Gain::operator-=(const Gain& other) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        parts[i] -= other.parts[i];
+    }
+    return *this;
+}
+
+std::vector<std::optional<std::size_t>>
+best_assignment(std::span<const std::vector<PossiblePair>> rows, std::size_t columns) {
+    Assignment assignment(rows, columns);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
         assignment.add(row);
     }
-    for (std::size_t row = 0; row < wide.size(); ++row) {
-        const std::size_t column = assignment.column_of(row);
-        if (wide[row][column] > 0) {
-            pairs[turned ? column : row] = turned ? row : column;
+    std::vector<std::optional<std::size_t>> pairs(rows.size());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (assignment.column_of(row) < columns) {
+            pairs[row] = assignment.column_of(row);
         }
     }
     return pairs;

@@ -108,18 +108,21 @@ std::vector<std::vector<Pair>> pairs_of(std::span<const Disc> zones, std::span<c
     return pairs;
 }
 
-Gains gains_of(const std::vector<std::vector<Pair>>& pairs, std::span<const Disc> zones,
-               std::span<const Disc> candidates, geo::Metres gate) {
+std::vector<std::vector<PossiblePair>> possible_pairs(const std::vector<std::vector<Pair>>& pairs,
+                                                      std::span<const Disc> zones,
+                                                      std::span<const Disc> candidates,
+                                                      geo::Metres gate) {
     constexpr double steps = 1e9; // agreement as a whole number
-    Gains gains(zones.size(), std::vector<std::int64_t>(candidates.size()));
+    std::vector<std::vector<PossiblePair>> possible(zones.size());
     for (std::size_t z = 0; z < zones.size(); ++z) {
         for (std::size_t c = 0; c < candidates.size(); ++c) {
-            if (geo::distance(zones[z].centre, candidates[c].centre) <= gate) {
-                gains[z][c] = std::llround(pairs[z][c].agreement * steps);
+            if (pairs[z][c].agreement > 0 &&
+                geo::distance(zones[z].centre, candidates[c].centre) <= gate) {
+                possible[z].push_back({c, {{std::llround(pairs[z][c].agreement * steps)}}});
             }
         }
     }
-    return gains;
+    return possible;
 }
 
 /// The candidates that hold a fair share of the zone's weight, most first, by order among equals.
@@ -162,7 +165,8 @@ Matching match_zones(std::span<const Disc> in_force, std::span<const Disc> candi
     const Contents held(in_force, incidents, options.threads);
     const Contents held_by_candidates(candidates, incidents, options.threads);
     const auto pairs = pairs_of(in_force, candidates, held, held_by_candidates);
-    const auto assigned = best_assignment(gains_of(pairs, in_force, candidates, options.gate));
+    const auto assigned = best_assignment(possible_pairs(pairs, in_force, candidates, options.gate),
+                                          candidates.size());
     Matching matching{.zones = std::vector<ZoneMatch>(in_force.size()),
                       .of_candidate = std::vector<std::optional<std::size_t>>(candidates.size())};
     for (std::size_t z = 0; z < in_force.size(); ++z) {

@@ -52,7 +52,7 @@ struct Matching {
 /// Two discs agree by the mean of two shares: the incidents' weight inside both over that inside
 /// either, and the area of both over that of either (Jaccard 1912). Pairs whose discs do not
 /// overlap, or whose centres are further apart than the gate, are never made. Exact and
-/// deterministic (best_assignment). Time O(n^3) for n zones.
+/// deterministic (best_assignment). Time O(n^2) for n zones that are far from most others.
 ///
 /// \param incidents with their final weights, of any ward.
 Matching match_zones(std::span<const Disc> in_force, std::span<const Disc> candidates,

@@ -3,6 +3,7 @@
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
 #include "io/calendar_reader.hpp"
+#include "io/connection_text.hpp"
 #include "io/file_text.hpp"
 #include "io/placed_table.hpp"
 #include "io/words.hpp"
@@ -219,6 +220,13 @@ std::optional<cluster::ZoneId> zone_at(const geo::GridPoint& place,
     return best;
 }
 
+void sort_problems(ReadAttendances& read) {
+    std::stable_sort(read.problems.begin(), read.problems.end(),
+                     [](const AttendanceProblem& a, const AttendanceProblem& b) {
+                         return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+                     });
+}
+
 /// Reads all files, one after the other.
 class Reader {
   public:
@@ -226,22 +234,19 @@ class Reader {
 
     void take(const std::string& path) {
         file_ = static_cast<std::uint32_t>(read_.files.size());
-        read_.files.push_back({.path = path});
+        read_.files.push_back({.path = without_password(path)});
         const std::string ending = std::filesystem::path(path).extension().string();
         if (same_word(ending, ".ics") || same_word(ending, ".ical")) {
             geo::within(path, [&] { take_calendar(path); });
             return;
         }
         const PlacedTable table = read_placed_table(path, layer_names_tried);
-        geo::within(path, [&] { take_table(table); });
+        geo::within(without_password(path), [&] { take_table(table); });
     }
 
     ReadAttendances finished() {
         find_stays();
-        std::stable_sort(read_.problems.begin(), read_.problems.end(),
-                         [](const AttendanceProblem& a, const AttendanceProblem& b) {
-                             return std::tie(a.file, a.line) < std::tie(b.file, b.line);
-                         });
+        sort_problems(read_);
         for (const AttendanceProblem& problem : read_.problems) {
             read_.files[problem.file].rows_left_out +=
                 schedule::leaves_out(problem.fault) ? 1U : 0U;
@@ -258,7 +263,7 @@ class Reader {
 
     void keep(Attendance attendance, std::uint64_t line) {
         read_.attendances.push_back(std::move(attendance));
-        read_.origins.push_back({file_, line});
+        read_.origins.push_back({{file_, line}});
     }
 
     void take_calendar(const std::string& path) {
@@ -405,7 +410,7 @@ class Reader {
             }
             pings_.push_back(
                 {schedule::UnitId(text(row, at.unit)), *time, std::get<geo::GridPoint>(place)});
-            ping_origins_.push_back({file_, row.line});
+            ping_rows_.push_back({file_, row.line});
         }
     }
 
@@ -415,13 +420,16 @@ class Reader {
         }
         schedule::Presence found = schedule::presence(pings_, reading_.zones, reading_.presence);
         for (const schedule::RowFault& bad : found.faults) {
-            const AttendanceOrigin& origin = ping_origins_[bad.row];
-            read_.problems.push_back({origin.line, "", bad.fault, origin.file});
+            const AttendanceRow& row = ping_rows_[bad.row];
+            read_.problems.push_back({row.line, "", bad.fault, row.file});
         }
-        file_ = ping_origins_.front().file;
-        file().stays = found.attendances.size();
-        for (Attendance& stay : found.attendances) {
-            keep(std::move(stay), 0);
+        for (std::size_t i = 0; i < found.attendances.size(); ++i) {
+            AttendanceOrigin origin;
+            std::transform(found.rows[i].begin(), found.rows[i].end(), std::back_inserter(origin),
+                           [&](std::size_t ping) { return ping_rows_[ping]; });
+            ++read_.files[ping_rows_[found.rows[i].front()].file].stays;
+            read_.attendances.push_back(std::move(found.attendances[i]));
+            read_.origins.push_back(std::move(origin));
         }
         for (AttendanceFile& each : read_.files) {
             each.interval = each.form == AttendanceForm::pings ? found.interval : std::nullopt;
@@ -432,7 +440,7 @@ class Reader {
     std::uint32_t file_ = 0;
     ReadAttendances read_;
     std::vector<schedule::Ping> pings_;
-    std::vector<AttendanceOrigin> ping_origins_;
+    std::vector<AttendanceRow> ping_rows_; ///< of each of `pings_`
 };
 
 } // namespace
@@ -454,6 +462,34 @@ ReadAttendances read_attendances(std::span<const std::string> paths,
 ReadAttendances read_attendances(const std::string& path, const geo::TimeZone& time_zone,
                                  const AttendanceColumns& columns) {
     return read_attendances({&path, 1}, {.time_zone = time_zone, .columns = columns});
+}
+
+ComparedAttendances compared(ReadAttendances read, std::span<const cluster::ZoneId> zones,
+                             const schedule::LogOptions& options) {
+    schedule::TidyLog log = schedule::tidy(read.attendances, zones, options);
+    std::vector<bool> left_out(read.attendances.size());
+    for (const schedule::RowFault& bad : log.faults) {
+        left_out[bad.row] = schedule::leaves_out(bad.fault);
+        const bool stay = read.attendances[bad.row].source == Attendance::Source::pings;
+        if (stay && !left_out[bad.row]) {
+            continue;
+        }
+        for (const AttendanceRow& row : read.origins[bad.row]) {
+            read.problems.push_back({row.line, "", bad.fault, row.file});
+            read.files[row.file].rows_left_out += left_out[bad.row] ? 1U : 0U;
+        }
+    }
+    sort_problems(read);
+    ComparedAttendances result{std::move(log.attendances), {}};
+    result.read.problems = std::move(read.problems);
+    result.read.files = std::move(read.files);
+    for (std::size_t i = 0; i < left_out.size(); ++i) {
+        if (!left_out[i]) {
+            result.read.attendances.push_back(std::move(read.attendances[i]));
+            result.read.origins.push_back(std::move(read.origins[i]));
+        }
+    }
+    return result;
 }
 
 } // namespace io

@@ -52,7 +52,7 @@ std::string_view word(AttendanceForm form);
 
 /// A file and what became of its rows.
 struct AttendanceFile {
-    std::string path;
+    std::string path; ///< a connection without its password
     AttendanceForm form = AttendanceForm::list;
     std::string row_word = "line"; ///< what problems count: "line", "feature", "event"
     std::uint64_t rows_read = 0;
@@ -61,14 +61,18 @@ struct AttendanceFile {
     std::optional<std::chrono::seconds> interval; ///< from ping to ping, median
 };
 
-/// Where an attendance comes from.
-struct AttendanceOrigin {
+/// A row of a file.
+struct AttendanceRow {
     std::uint32_t file = 0;
-    std::uint64_t line = 0; ///< 0 for a stay, which is of many rows
+    std::uint64_t line = 0; ///< or feature, or event
 };
 
+/// The rows that an attendance comes from: one, or the positions from a stay's first to its last.
+using AttendanceOrigin = std::vector<AttendanceRow>;
+
 struct ReadAttendances {
-    std::vector<schedule::Attendance> attendances; ///< in the order of the files and their rows
+    std::vector<schedule::Attendance> attendances; ///< in the order of the files and their rows,
+                                                   ///< then stays
     std::vector<AttendanceOrigin> origins;         ///< of each
     std::vector<AttendanceProblem> problems;       ///< in the order of the files and their rows
     std::vector<AttendanceFile> files;
@@ -90,14 +94,29 @@ struct AttendanceReading {
 /// A bad row is a problem, not an error. A row of a list that names no zone is in the zone that
 /// holds its position: of several, the one whose centre is nearest in radii. Positions become stays
 /// (schedule/presence.hpp), by unit over all the files. Rows are not yet compared with each other
-/// (schedule::tidy).
+/// (`compared`).
 /// \throws geo::Error (input) that names the path if a file cannot be read, lacks a column that is
-/// needed, or has positions in a CRS that nobody knows.
+/// needed, or has positions in a CRS that nobody knows. A connection is named without its password.
 ReadAttendances read_attendances(std::span<const std::string> paths,
                                  const AttendanceReading& reading);
 
 /// As above, one file, whose rows all name their zones.
 ReadAttendances read_attendances(const std::string& path, const geo::TimeZone& time_zone,
                                  const AttendanceColumns& columns = {});
+
+/// Attendances that can all have happened, and what they were made of.
+struct ComparedAttendances {
+    std::vector<schedule::Attendance> attendances; ///< schedule::TidyLog's: overlaps joined
+    ReadAttendances read; ///< without the attendances that were left out, each of the others as it
+                          ///< was told; their rows are among the problems, and counted
+};
+
+/// Compares attendances with each other, with the zones and with the time (schedule::tidy), and
+/// books what that says against the rows that they come from: a stay that is left out leaves out
+/// its positions. A stay that overlaps other rows is used, and its positions are no problem.
+///
+/// \param read of any number of files. \param zones those there are; any where there are none.
+ComparedAttendances compared(ReadAttendances read, std::span<const cluster::ZoneId> zones,
+                             const schedule::LogOptions& options);
 
 } // namespace io

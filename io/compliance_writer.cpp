@@ -69,7 +69,8 @@ DeliveredCounts counted(const ComplianceReport& report, const cluster::ZoneId* z
         ++counts.planned;
         ++(state == State::delivered ? counts.delivered
            : state == State::brief   ? counts.brief
-                                     : counts.missed);
+           : state == State::missed  ? counts.missed
+                                     : counts.open);
     }
     return counts;
 }
@@ -81,7 +82,7 @@ std::string minutes(std::chrono::seconds time) {
 } // namespace
 
 std::string_view word(schedule::Delivery::State state) {
-    constexpr std::array<std::string_view, 3> words{"delivered", "brief", "missed"};
+    constexpr std::array<std::string_view, 4> words{"delivered", "brief", "missed", "open"};
     return words[static_cast<std::size_t>(state)];
 }
 
@@ -97,7 +98,7 @@ std::string compliance_csv(const ComplianceReport& report) {
     std::string text =
         header("zone_id,name,in_force,last_counted,due_by,hours_left,rule_ok,breaches,breach_hours,"
                "longest_absence_h",
-               ",planned,delivered,brief,missed");
+               ",planned,delivered,brief,missed,open");
     for (std::size_t i = 0; i < report.zones.size(); ++i) {
         const schedule::ZoneCompliance& zone = report.compliance.zones[i];
         Cells cells{spreadsheet_safe(zone.zone.text()),
@@ -113,7 +114,7 @@ std::string compliance_csv(const ComplianceReport& report) {
         add_presence(cells, zone.presence, report.with_units);
         const DeliveredCounts counts = delivered_in(report, zone.zone);
         for (const std::uint64_t each :
-             {counts.planned, counts.delivered, counts.brief, counts.missed}) {
+             {counts.planned, counts.delivered, counts.brief, counts.missed, counts.open}) {
             cells.push_back(report.with_plan ? std::to_string(each) : "");
         }
         text += csv_row(cells);

@@ -20,6 +20,7 @@ struct DeliveredCounts {
     std::uint64_t delivered = 0;
     std::uint64_t brief = 0;
     std::uint64_t missed = 0;
+    std::uint64_t open = 0;
 };
 
 /// What a report of compliance is written from. Everything referred to must outlive the writing.
@@ -34,7 +35,7 @@ struct ComplianceReport {
     bool with_units = false; ///< else nothing is said of officers' time
 };
 
-/// "delivered", "brief", "missed".
+/// "delivered", "brief", "missed", "open".
 std::string_view word(schedule::Delivery::State state);
 
 /// How many visits of the zone became what.

@@ -25,8 +25,10 @@ const std::regex& schema_pattern() {
     return pattern;
 }
 
+/// What stands for a password.
+constexpr std::string_view stars = "***";
+
 std::string with_stars(std::string text, std::string_view secret) {
-    constexpr std::string_view stars = "***";
     for (auto at = text.find(secret); !secret.empty() && at != std::string::npos;
          at = text.find(secret, at + stars.size())) {
         text.replace(at, secret.size(), stars);
@@ -46,9 +48,10 @@ std::string without_password(const std::string& connection) {
     auto from = connection.cbegin();
     std::smatch found;
     while (std::regex_search(from, connection.cend(), found, password_pattern())) {
-        const std::ssub_match secret = secret_of(found);
-        text.append(from, secret.first).append("***");
-        from = secret.second;
+        const std::string secret = secret_of(found).str();
+        const bool hidden = secret.starts_with(stars); // in a message, with what follows it
+        text.append(from, secret_of(found).first).append(hidden ? secret : stars);
+        from = secret_of(found).second;
     }
     return text.append(from, connection.cend());
 }

@@ -1,6 +1,7 @@
 #include "io/placed_table.hpp"
 
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 #include "io/gdal.hpp"
 #include "io/layer_choice.hpp"
 #include "io/table_reader.hpp"
@@ -114,14 +115,14 @@ PlacedTable read_placed_table(const std::string& path, std::span<const std::stri
     if (is_text_file(path)) {
         return {read_csv(path), {}, std::nullopt};
     }
-    return geo::within(path, [&] {
+    return geo::within(without_password(path), [&] {
         const DatasetHandle dataset = open_vector(path);
         const GdalErrors errors;
         PlacedTable read = layer_table(named_layer(dataset, layers));
         name_tracks(dataset, path, read);
         if (!errors.failure().empty()) {
-            throw geo::Error(geo::ErrorKind::input,
-                             errors.failure() + "; check that the file is complete");
+            throw geo::Error(geo::ErrorKind::input, without_password_of(path, errors.failure()) +
+                                                        "; check that the file is complete");
         }
         return read;
     });

@@ -1,6 +1,7 @@
 #include "io/profile_reader.hpp"
 
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 #include "io/table_reader.hpp"
 #include "io/words.hpp"
 
@@ -67,7 +68,7 @@ class ProfileReader {
 
 std::map<cluster::ZoneId, schedule::WeekProfile> read_profile(const std::string& path) {
     const CsvTable table = read_table(path, "profile");
-    return geo::within(path, [&] {
+    return geo::within(without_password(path), [&] {
         ProfileReader reader(table);
         for (const CsvRow& row : table.rows) {
             geo::within(fmt::format("{} {}", table.row_word, row.line), [&] { reader.add(row); });

@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 geo::Error unusable(const std::string& path, std::string_view what) {
-    return geo::Error(geo::ErrorKind::input, std::string(what)).within(path);
+    return geo::Error(geo::ErrorKind::input, std::string(what)).within(without_password(path));
 }
 
 std::string lower(std::string_view text) {

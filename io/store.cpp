@@ -544,6 +544,10 @@ bool Store::is_file() const {
     return !is_database_store(opened_->where);
 }
 
+std::string Store::crs() const {
+    return fact(opened_->database, "crs").value_or("");
+}
+
 StoreContent Store::read(geo::Instant since) const {
     const StoreDatabase& database = opened_->database;
     StoreContent content;

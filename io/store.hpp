@@ -128,6 +128,8 @@ class Store {
     /// \throws geo::Error (input).
     void back_up(const std::string& path) const;
     bool is_file() const;
+    /// The analysis CRS of its zones.
+    std::string crs() const;
 
     /// The version of the tables that this program writes.
     static constexpr int version = 1;

@@ -1,6 +1,7 @@
 #include "io/table_reader.hpp"
 
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 #include "io/words.hpp"
 
 #include <algorithm>
@@ -53,13 +54,13 @@ CsvTable read_table(const std::string& path, std::string_view layer) {
     if (std::ranges::any_of(text_endings, [&](auto text) { return same_word(ending, text); })) {
         return read_csv(path);
     }
-    return geo::within(path, [&] {
+    return geo::within(without_password(path), [&] {
         const DatasetHandle dataset = open_vector(path);
         const GdalErrors errors;
         CsvTable table = layer_table(static_cast<OGRLayerH>(layer_or_first(dataset, layer)));
         if (!errors.failure().empty()) {
-            throw geo::Error(geo::ErrorKind::input,
-                             errors.failure() + "; check that the file is complete");
+            throw geo::Error(geo::ErrorKind::input, without_password_of(path, errors.failure()) +
+                                                        "; check that the file is complete");
         }
         return table;
     });

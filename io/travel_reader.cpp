@@ -1,6 +1,7 @@
 #include "io/travel_reader.hpp"
 
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 #include "io/table_reader.hpp"
 #include "io/unit_values.hpp"
 #include "io/words.hpp"
@@ -77,7 +78,7 @@ class TravelReader {
 
 std::vector<schedule::Way> read_travel(const std::string& path) {
     const CsvTable table = read_table(path, "travel");
-    return geo::within(path, [&] {
+    return geo::within(without_password(path), [&] {
         TravelReader reader(table);
         std::vector<schedule::Way> ways;
         ways.reserve(table.rows.size());

@@ -5,6 +5,7 @@
 
 #include "geo/error.hpp"
 #include "io/cell_time.hpp"
+#include "io/connection_text.hpp"
 #include "io/table_reader.hpp"
 #include "io/words.hpp"
 
@@ -414,7 +415,7 @@ std::string VisitProblem::text() const {
 ReadVisits read_visits(const std::string& path, const geo::TimeZone& time_zone,
                        const VisitColumns& columns) {
     const CsvTable table = read_table(path, "visits");
-    return geo::within(path, [&] {
+    return geo::within(without_password(path), [&] {
         if (table.rows.empty() && table.columns.empty()) {
             return ReadVisits{}; // an empty collection has no columns either
         }

@@ -1,6 +1,7 @@
 #include "io/ward_reader.hpp"
 
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 #include "io/field_mapping.hpp"
 #include "io/gdal.hpp"
 #include "io/grid_shape.hpp"
@@ -347,7 +348,7 @@ SourcePart ward_source(const WardOptions& options, const Sources& sources) {
     if (sources.parts.size() != 1) {
         throw Error(ErrorKind::input,
                     fmt::format("it holds {} files; give one layer of wards", sources.parts.size()))
-            .within(options.path);
+            .within(without_password(options.path));
     }
     return sources.parts.front();
 }

@@ -1,6 +1,7 @@
 #include "io/weight_table.hpp"
 
 #include "geo/error.hpp"
+#include "io/connection_text.hpp"
 #include "io/field_mapping.hpp"
 #include "io/number_text.hpp"
 #include "io/table_reader.hpp"
@@ -126,7 +127,7 @@ void for_each_written(const OffenceDefinition& definition, const OnCode& on_code
 
 WeightTable read_weight_table(const std::string& path) {
     const CsvTable table = read_table(path, "weights");
-    return geo::within(path, [&] {
+    return geo::within(without_password(path), [&] {
         if (table.rows.empty()) {
             throw Error(ErrorKind::input,
                         "there is a header but no weight; write a line for each offence");

@@ -3,6 +3,7 @@
 #include "cluster/trend.hpp"
 #include "geo/error.hpp"
 #include "geo/projection.hpp"
+#include "io/connection_text.hpp"
 #include "io/gdal.hpp"
 #include "io/table_reader.hpp"
 
@@ -292,7 +293,7 @@ ReadZones placed(std::vector<RawZone> raw_zones, const std::string& crs, ReadZon
 } // namespace
 
 ReadZones read_zones(const std::string& path, const std::optional<std::string>& analysis_crs) {
-    return geo::within(path, [&] {
+    return geo::within(without_password(path), [&] {
         const DatasetHandle dataset = open_vector(path);
         auto* const layer = static_cast<OGRLayerH>(layer_or_first(dataset, "zones"));
         std::vector<RawZone> zones = raw_zones(layer);

@@ -36,7 +36,7 @@ constexpr std::array<FaultText, 20> texts{{
     {"bad-position", "the position could not be read or is no place"},
     {"outside-zones", "the position lies in no zone"},
     {"unknown-zone", "there is no such zone"},
-    {"future", "it ends after the time of the report"},
+    {"future", "it ends after the time of the report, the night or the plan's start"},
     {"too-long", "it lasts longer than a day"},
     {"duplicate", "the same unit, place and time as an earlier row"},
     {"stray-position", "a single position too far away to have been reached"},

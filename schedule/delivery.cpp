@@ -1,57 +1,47 @@
-// Delivered against planned, by greedy matching: visits of a zone lie hours apart, so that the best
-// pair first gives what a person comparing both lists would say. It is not always the most pairs.
+// Delivered against planned, as an assignment of most gain (cluster/assignment): which attendance
+// stands for which visit is settled for all of them together. Taking the best pair first and so on
+// leaves visits without an attendance that could have had one wherever visits are crowded: an
+// attendance between two visits goes to the nearer one, though only the other could not do without.
 #include "schedule/delivery.hpp"
+
+#include "cluster/assignment.hpp"
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <utility>
 
 namespace schedule {
 
 namespace {
 
 using Kind = Attendance::Kind;
-
-/// A visit and an attendance that may have been it.
-struct Pair {
-    bool unnamed = true;
-    bool brief = false;
-    bool other_unit = false;
-    std::chrono::seconds apart{0};
-    geo::Instant planned;
-    geo::Instant began;
-    std::size_t visit = 0;
-    std::size_t attendance = 0;
-
-    auto rank() const {
-        return std::tie(unnamed, brief, other_unit, apart, planned, began, visit, attendance);
-    }
-};
+using State = Delivery::State;
+using Pairs = std::vector<std::vector<cluster::PossiblePair>>; ///< of each visit
 
 bool differs(const UnitId& a, const UnitId& b) {
     return a != b && !a.text().empty() && !b.text().empty();
 }
 
-class Matching {
+/// Finds the pairs that may be made.
+class Pairing {
   public:
-    Matching(std::span<const Visit> visits, std::span<const Attendance> attendances,
-             const Rule& rule, const DeliveryOptions& options)
-        : visits_(visits), attendances_(attendances), rule_(rule), options_(options) {
+    Pairing(std::span<const Visit> visits, std::span<const Attendance> attendances,
+            const Rule& rule, const DeliveryOptions& options)
+        : visits_(visits), attendances_(attendances), rule_(rule), options_(options),
+          pairs_(visits.size()) {
         for (std::size_t v = 0; v < visits.size(); ++v) {
             by_id_.emplace(visits[v].id, v);
             by_zone_[visits[v].zone].emplace(visits[v].when.from, v);
         }
     }
 
-    std::vector<Delivery> run() {
+    Pairs find() {
         for (std::size_t a = 0; a < attendances_.size(); ++a) {
             if (attendances_[a].kind == Kind::tasked || rule_.count_background) {
                 add_pairs(a);
             }
         }
-        std::sort(pairs_.begin(), pairs_.end(),
-                  [](const Pair& a, const Pair& b) { return a.rank() < b.rank(); });
-        return taken();
+        return std::move(pairs_);
     }
 
   private:
@@ -60,7 +50,7 @@ class Matching {
         if (attendance.visit) {
             const auto named = by_id_.find(*attendance.visit);
             if (named != by_id_.end() && visits_[named->second].zone == attendance.zone) {
-                add_pair(named->second, a, false);
+                add_pair(named->second, a, true);
                 return;
             }
         }
@@ -70,47 +60,54 @@ class Matching {
         }
         const auto first = own->second.lower_bound(attendance.when.from - options_.within);
         const auto last = own->second.upper_bound(attendance.when.from + options_.within);
-        std::for_each(first, last, [&](const auto& visit) { add_pair(visit.second, a, true); });
+        std::for_each(first, last, [&](const auto& visit) { add_pair(visit.second, a, false); });
     }
 
-    void add_pair(std::size_t v, std::size_t a, bool unnamed) {
+    void add_pair(std::size_t v, std::size_t a, bool named) {
         const Visit& visit = visits_[v];
         const Attendance& attendance = attendances_[a];
-        pairs_.push_back({unnamed, !counts(attendance, rule_), differs(visit.unit, attendance.unit),
-                          std::chrono::abs(attendance.when.from - visit.when.from), visit.when.from,
-                          attendance.when.from, v, a});
-    }
-
-    std::vector<Delivery> taken() const {
-        std::vector<Delivery> result(visits_.size());
-        std::vector<bool> used(attendances_.size());
-        for (const Pair& pair : pairs_) {
-            Delivery& delivery = result[pair.visit];
-            if (delivery.attendance || used[pair.attendance]) {
-                continue;
-            }
-            used[pair.attendance] = true;
-            delivery = {pair.brief ? Delivery::State::brief : Delivery::State::delivered,
-                        pair.attendance, pair.began - pair.planned, pair.other_unit};
-        }
-        return result;
+        const auto apart = std::chrono::abs(attendance.when.from - visit.when.from);
+        pairs_[v].push_back({a,
+                             {{named ? 1 : 0, counts(attendance, rule_) ? 1 : 0, 1,
+                               differs(visit.unit, attendance.unit) ? 0 : 1, -apart.count()}}});
     }
 
     std::span<const Visit> visits_;
     std::span<const Attendance> attendances_;
     const Rule& rule_;
-    DeliveryOptions options_;
+    const DeliveryOptions& options_;
     std::map<std::string, std::size_t> by_id_;
     std::map<cluster::ZoneId, std::multimap<geo::Instant, std::size_t>> by_zone_;
-    std::vector<Pair> pairs_;
+    Pairs pairs_;
 };
+
+/// Of a visit to which nobody came.
+State unattended(const Visit& visit, const DeliveryOptions& options) {
+    return options.as_of && *options.as_of < visit.when.to + options.grace ? State::open
+                                                                           : State::missed;
+}
 
 } // namespace
 
 std::vector<Delivery> deliveries(std::span<const Visit> visits,
                                  std::span<const Attendance> attendances, const Rule& rule,
                                  const DeliveryOptions& options) {
-    return Matching(visits, attendances, rule, options).run();
+    const Pairs pairs = Pairing(visits, attendances, rule, options).find();
+    const auto assigned = cluster::best_assignment(pairs, attendances.size());
+    std::vector<Delivery> result;
+    result.reserve(visits.size());
+    for (std::size_t v = 0; v < visits.size(); ++v) {
+        if (!assigned[v]) {
+            result.push_back({.state = unattended(visits[v], options)});
+            continue;
+        }
+        const Attendance& attendance = attendances[*assigned[v]];
+        result.push_back({.state = counts(attendance, rule) ? State::delivered : State::brief,
+                          .attendance = assigned[v],
+                          .late = attendance.when.from - visits[v].when.from,
+                          .other_unit = differs(visits[v].unit, attendance.unit)});
+    }
+    return result;
 }
 
 std::vector<Attendance> tasked_by_plan(std::vector<Attendance> attendances,

@@ -69,15 +69,16 @@ class Stays {
           std::span<const ZoneDisc> zones, const PresenceOptions& options)
         : pings_(pings), order_(order), zones_(zones), options_(options) {}
 
-    std::vector<Attendance> find() {
+    /// Adds them to what other units' pings say.
+    void add_to(Presence& found) {
         for (std::size_t i = 0; i < order_.size(); ++i) {
             take(i);
         }
         finish();
-        return std::move(stays_);
+        std::move(stays_.begin(), stays_.end(), std::back_inserter(found.attendances));
+        std::move(rows_.begin(), rows_.end(), std::back_inserter(found.rows));
+        found.outside += outside_;
     }
-
-    std::size_t outside() const { return outside_; }
 
   private:
     /// A stay that may go on; positions in `order_`.
@@ -132,6 +133,8 @@ class Stays {
             options_.kind,
             Attendance::Source::pings};
         stays_.push_back(std::move(attendance));
+        const auto pings = order_.subspan(stay_->first, stay_->last - stay_->first + 1);
+        rows_.emplace_back(pings.begin(), pings.end());
         stay_.reset();
     }
 
@@ -165,6 +168,7 @@ class Stays {
     const PresenceOptions& options_;
     std::optional<Stay> stay_;
     std::vector<Attendance> stays_;
+    std::vector<std::vector<std::size_t>> rows_; ///< of each stay
     std::size_t outside_ = 0;
 };
 
@@ -249,10 +253,7 @@ Presence presence(std::span<const Ping> pings, std::span<const ZoneDisc> zones,
         const auto last = std::find_if(
             first, all.end(), [&](std::size_t i) { return pings[i].unit != pings[*first].unit; });
         const auto order = without_strays(pings, {first, last}, options, faults);
-        Stays stays(pings, order, zones, options);
-        std::vector<Attendance> found = stays.find();
-        std::move(found.begin(), found.end(), std::back_inserter(result.attendances));
-        result.outside += stays.outside();
+        Stays(pings, order, zones, options).add_to(result);
         add_intervals(pings, order, options, intervals);
         first = last;
     }

@@ -34,6 +34,7 @@ struct PresenceOptions {
 /// What pings say about zones.
 struct Presence {
     std::vector<Attendance> attendances;          ///< by unit, then start
+    std::vector<std::vector<std::size_t>> rows;   ///< of each, the pings from its first to its last
     std::vector<RowFault> faults;                 ///< pings left out, by row
     std::size_t outside = 0;                      ///< pings that were used and lie in no zone
     std::optional<std::chrono::seconds> interval; ///< median from ping to ping of a unit, gaps

@@ -219,6 +219,31 @@ TEST(Refresh, AttendancesAreKeptThoughTheLogForgetsThem) {
     EXPECT_EQ(force.store().attendances.size(), kept);
 }
 
+TEST(Refresh, RowsOfSeveralNightsAreJoinedAndHeldAgainstEachOtherWhenTheyAreCounted) {
+    Force force;
+    force.night("2026-11-02 03:30");
+    force.adopt("2026-11-02 09:00");
+    const std::string zone = force.store().zones.front().id.text();
+    const std::string other = force.store().zones.back().id.text();
+    const auto log = [&](const std::string& rows) {
+        force.settings.attendance = {
+            force.folder.file("log.csv", "zone_id,unit,start,end\n" + rows)};
+    };
+    log(zone + ",A,2026-11-02 12:00,2026-11-02 12:06\n" + other +
+        ",A,2026-11-02 12:08,2026-11-02 12:20\n");
+    force.night("2026-11-03 03:30");
+    const std::string too_short = io::content(force.current() / "zones.geojson");
+    EXPECT_EQ(too_short.find("2026-11-02T12:06"), std::string::npos);
+    EXPECT_NE(too_short.find("\"last_visit\":\"2026-11-02T12:20"), std::string::npos);
+    log(zone + ",A,2026-11-02 12:05,2026-11-02 12:11\n");
+    force.night("2026-11-04 03:30");
+    const std::string joined = io::content(force.current() / "zones.geojson");
+    EXPECT_NE(joined.find("\"last_visit\":\"2026-11-02T12:11"), std::string::npos);
+    EXPECT_EQ(joined.find("2026-11-02T12:20"), std::string::npos)
+        << "unit A was in the other zone until 12:11";
+    EXPECT_EQ(force.store().attendances.size(), 3U) << "each as it was told";
+}
+
 TEST(Refresh, AZoneNobodyAttendsIsAlertedWorstFirstAndTheExitCodeSaysSo) {
     Force force;
     force.night("2026-11-02 03:30");

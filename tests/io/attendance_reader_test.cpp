@@ -136,7 +136,8 @@ TEST(ReadAttendances, LooksUpPositionsInZones) {
                                      "6 lon bad-position", "7 lon no-position"}));
     EXPECT_EQ(read.files[0].rows_read, 6U);
     EXPECT_EQ(read.files[0].rows_left_out, 4U);
-    EXPECT_EQ(read.origins[1].line, 3U);
+    ASSERT_EQ(read.origins[1].size(), 1U);
+    EXPECT_EQ(read.origins[1].front().line, 3U);
 }
 
 TEST(ReadAttendances, TakesEastingAndNorthingAsOfTheZonesGrid) {
@@ -194,7 +195,9 @@ TEST(ReadAttendances, MakesStaysOfPositions) {
     EXPECT_EQ(read.files[0].interval, std::chrono::seconds(60));
     EXPECT_EQ(problems(read), (Texts{"32 timestamp bad-start", "33  no-unit"}));
     EXPECT_EQ(read.attendances[0].kind, Kind::background);
-    EXPECT_EQ(read.origins[0].line, 0U);
+    ASSERT_EQ(read.origins[0].size(), 20U);
+    EXPECT_EQ(read.origins[0].front().line, 7U);
+    EXPECT_EQ(read.origins[0].back().line, 26U);
 }
 
 TEST(ReadAttendances, TakesTracksOfAGpsReceiver) {
@@ -343,10 +346,86 @@ TEST(ReadAttendances, TakesFilesOfSeveralFormsTogether) {
                                              "DTEND:20270105T111500\r\n"))),
          folder.file("c.csv", "zone_id,start,end\n,2027-01-05 10:00,2027-01-05 10:15\n")});
     EXPECT_EQ(found(read), (Texts{"West  10:00-10:15", "East  11:00-11:15"}));
-    EXPECT_EQ(read.origins[1].file, 1U);
+    EXPECT_EQ(read.origins[1].front().file, 1U);
     ASSERT_EQ(read.problems.size(), 1U);
     EXPECT_EQ(read.problems[0].file, 2U);
     EXPECT_EQ(read.files[2].rows_left_out, 1U);
+}
+
+/// "2  duplicate" of each problem, and the rows left out of each file.
+ComparedAttendances compared_at(const ReadAttendances& read, const char* now) {
+    const std::vector<cluster::ZoneId> zones{cluster::ZoneId("West"), cluster::ZoneId("East")};
+    return compared(read, zones, {.now = geo::first_instant(*geo::read_time(now), london())});
+}
+
+TEST(Compared, NamesTheRowsOfEveryFileThatCannotHaveHappenedTogether) {
+    const TemporaryFolder folder;
+    const auto result = compared_at(
+        read_placed({folder.file("a.csv", "zone_id,unit,start,end\n"
+                                          "West,A,2027-01-05 10:00,2027-01-05 10:15\n"
+                                          "North,A,2027-01-05 11:00,2027-01-05 11:15\n"
+                                          "West,A,2027-01-05 10:10,2027-01-05 10:25\n"
+                                          "West,A,2027-01-06 10:00,2027-01-06 10:15\n"),
+                     folder.file("b.csv", "zone_id,unit,start,end\n"
+                                          "West,A,2027-01-05 10:00,2027-01-05 10:15\n"
+                                          "East,A,2027-01-05 10:05,2027-01-05 10:20\n"
+                                          "East,,2027-01-05 10:05,2027-01-05 10:20\n")}),
+        "2027-01-06 10:00");
+    EXPECT_EQ(problems(result.read), (Texts{"2  overlapping", "3  unknown-zone", "4  overlapping",
+                                            "5  future", "2  duplicate", "3  two-places"}));
+    EXPECT_EQ(result.read.files[0].rows_left_out, 2U);
+    EXPECT_EQ(result.read.files[1].rows_left_out, 2U);
+    EXPECT_EQ(found(result.read),
+              (Texts{"West A 10:00-10:15", "West A 10:10-10:25", "East  10:05-10:20"}))
+        << "each as it was told";
+    ASSERT_EQ(result.attendances.size(), 2U) << "those that overlap are one";
+    EXPECT_EQ(result.attendances[0].when.length(), schedule::Minutes(25));
+}
+
+/// A position a minute in West from 10:00 to 10:19, then a quarter of an hour outside.
+std::string positions_in_west() {
+    std::string text = "unit,timestamp,longitude,latitude\n";
+    for (int minute = 0; minute < 35; ++minute) {
+        text += "Car,2027-01-05T10:" + std::string(minute < 10 ? "0" : "") +
+                std::to_string(minute) +
+                (minute < 20 ? ":00Z,-3.04,53.81\n" : ":00Z,-3.06,53.81\n");
+    }
+    return text;
+}
+
+TEST(Compared, AStayThatIsContradictedLeavesOutItsPositionsAndNoOthers) {
+    const TemporaryFolder folder;
+    const auto result = compared_at(
+        read_placed({folder.file("log.csv", "zone_id,unit,start,end\n"
+                                            "East,Car,2027-01-05 10:05,2027-01-05 10:15\n"),
+                     folder.file("pings.csv", positions_in_west())}),
+        "2027-01-06 10:00");
+    EXPECT_EQ(result.read.files[1].stays, 1U);
+    EXPECT_EQ(result.read.files[1].rows_left_out, 20U);
+    ASSERT_EQ(result.read.problems.size(), 20U);
+    EXPECT_EQ(problems(result.read).front(), "2  two-places");
+    EXPECT_EQ(problems(result.read).back(), "21  two-places");
+    EXPECT_EQ(found(result.read), Texts{"East Car 10:05-10:15"});
+}
+
+TEST(Compared, AStayThatOverlapsAListIsUsedAndItsPositionsAreNoProblem) {
+    const TemporaryFolder folder;
+    const auto result = compared_at(
+        read_placed({folder.file("log.csv", "zone_id,unit,start,end\n"
+                                            "West,Car,2027-01-05 10:05,2027-01-05 10:30\n"),
+                     folder.file("pings.csv", positions_in_west())}),
+        "2027-01-06 10:00");
+    EXPECT_EQ(problems(result.read), Texts{"2  overlapping"});
+    EXPECT_EQ(result.read.files[1].rows_left_out, 0U);
+}
+
+TEST(ReadAttendances, NeverSayAPassword) {
+    for (const std::string& name : {"PG:host=/nowhere dbname=vrn password=geheim",
+                                    "PG:postgresql://me:geheim@/nowhere/vrn"}) {
+        const std::string text = error_text(geo::ErrorKind::input, [&] { read_placed({name}); });
+        EXPECT_EQ(text.find("geheim"), std::string::npos) << text;
+        EXPECT_NE(text.find("***"), std::string::npos) << text;
+    }
 }
 
 } // namespace

@@ -26,6 +26,11 @@ TEST(WithoutPassword, HidesEveryOneAndNoMoreThanIt) {
               "ODBC:dsn;pwd=x;Password=***;y");
 }
 
+TEST(WithoutPassword, LeavesAMessageThatHidesItAsItIs) {
+    const std::string message = "PG:dbname=vrn password=***: no such table";
+    EXPECT_EQ(without_password(message), message);
+}
+
 TEST(WithoutPassword, HidesItInAMessage) {
     EXPECT_EQ(without_password_of("PG:password='a b'", "FATAL: 'a b' or a b"), "FATAL: *** or ***");
     EXPECT_EQ(without_password_of("PG:dbname=x", "FATAL: x"), "FATAL: x");

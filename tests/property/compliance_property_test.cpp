@@ -1,4 +1,6 @@
-// The report of compliance against a twin that walks through the period minute by minute.
+// The report of compliance against twins: one walks through the period minute by minute, one
+// recounts breaches from the rows as they came, two places and overlaps and all.
+#include "schedule/attendance_log.hpp"
 #include "schedule/compliance.hpp"
 #include "schedule/gap.hpp"
 
@@ -164,6 +166,151 @@ TEST(ComplianceProperty, AgreesWithAWalkMinuteByMinute) {
         }
     }
     EXPECT_GT(breaches, 100U); // else nothing was tested
+}
+
+/// Rows as logs have them: of three units and nobody in three zones, some twice, many beside each
+/// other.
+std::vector<Attendance> random_log(std::mt19937& random, geo::Instant from) {
+    const auto draw = [&](int below) {
+        return static_cast<int>(random() % static_cast<unsigned>(below));
+    };
+    const std::array<const char*, 4> units = {"A", "B", "C", ""};
+    std::vector<Attendance> rows;
+    for (int i = 0; i < 45; ++i) {
+        const bool beside = !rows.empty() && draw(2) == 0;
+        const geo::Instant start = beside ? rows.back().when.from + Minutes(draw(21) - 10)
+                                          : from + Minutes(draw(24 * 24 * 60) - 2 * 24 * 60);
+        rows.push_back({cluster::ZoneId(std::string(1, static_cast<char>('X' + draw(3)))),
+                        UnitId(units.at(static_cast<std::size_t>(draw(4)))),
+                        {start, start + Minutes(draw(20))},
+                        draw(4) == 0 ? Attendance::Kind::background : Attendance::Kind::tasked});
+        if (draw(8) == 0) {
+            rows.push_back(rows.back());
+        }
+    }
+    return rows;
+}
+
+bool share_over_a_minute(const geo::TimeSpan& a, const geo::TimeSpan& b) {
+    return std::min(a.to, b.to) - std::max(a.from, b.from) > minute;
+}
+
+/// The rows that stand: taken from the most believable down, each unless one that stands already
+/// puts its unit elsewhere.
+std::vector<Attendance> standing(std::vector<Attendance> rows) {
+    std::stable_sort(rows.begin(), rows.end(), [](const Attendance& a, const Attendance& b) {
+        return std::tie(a.kind, a.when.from, a.when.to) < std::tie(b.kind, b.when.from, b.when.to);
+    });
+    std::vector<Attendance> result;
+    for (const Attendance& row : rows) {
+        const bool elsewhere = std::any_of(result.begin(), result.end(), [&](const Attendance& a) {
+            return !row.unit.text().empty() && a.unit == row.unit && a.zone != row.zone &&
+                   share_over_a_minute(a.when, row.when);
+        });
+        if (!elsewhere) {
+            result.push_back(row);
+        }
+    }
+    return result;
+}
+
+/// Tasked presence of ten minutes or more in the zone, overlapping rows of a unit being one: rows
+/// are joined two by two until none overlap.
+std::vector<geo::TimeSpan> counted_spans(const std::vector<Attendance>& rows,
+                                         const cluster::ZoneId& zone) {
+    std::vector<Attendance> own;
+    for (const Attendance& row : rows) {
+        if (row.zone == zone && row.kind == Attendance::Kind::tasked) {
+            own.push_back(row);
+        }
+    }
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        for (std::size_t j = i + 1; j < own.size(); ++j) {
+            geo::TimeSpan& a = own[i].when;
+            const geo::TimeSpan& b = own[j].when;
+            if (!own[i].unit.text().empty() && own[i].unit == own[j].unit && a.from < b.to &&
+                b.from < a.to) {
+                a = {std::min(a.from, b.from), std::max(a.to, b.to)};
+                own.erase(own.begin() + static_cast<std::ptrdiff_t>(j));
+                j = i; // from the start again: it may overlap others now
+            }
+        }
+    }
+    std::vector<geo::TimeSpan> spans;
+    for (const Attendance& row : own) {
+        if (row.when.length() >= Minutes(10)) {
+            spans.push_back(row.when);
+        }
+    }
+    return spans;
+}
+
+/// Every absence of over four days that touches the period, read off pairs of ends and starts.
+std::vector<Breach> recounted(const std::vector<geo::TimeSpan>& spans, const geo::TimeSpan& period,
+                              const cluster::ZoneId& zone) {
+    std::set<geo::Instant> leaving{period.from};
+    for (const geo::TimeSpan& span : spans) {
+        if (span.to <= period.to) {
+            leaving.insert(span.to);
+            if (span.to <= period.from) {
+                leaving.erase(period.from); // something is known from before
+            }
+        }
+    }
+    std::vector<Breach> breaches;
+    for (const geo::Instant left : leaving) {
+        geo::Instant back = period.to;
+        bool never = true;
+        bool there = false;
+        bool open = true;
+        for (const geo::TimeSpan& span : spans) {
+            if (span.to > period.to) {
+                continue; // not known yet
+            }
+            there = there || (span.from <= left && span.to > left);
+            never = never && span.to > left;
+            if (span.from >= left && span.to > left) {
+                back = std::min(back, span.from);
+                open = false;
+            }
+        }
+        if (!there && back > period.from && back - left > std::chrono::hours(96)) {
+            breaches.push_back({zone, {left, back}, left + std::chrono::hours(96), open, never});
+        }
+    }
+    return breaches;
+}
+
+TEST(ComplianceProperty, BreachesAreThoseOfAnIndependentRecountOfTheRows) {
+    std::size_t breaches = 0;
+    std::size_t left_out = 0;
+    for (unsigned seed = 1; seed <= 500; ++seed) {
+        SCOPED_TRACE(seed);
+        std::mt19937 random(seed);
+        const geo::Instant from = at(seed % 2 == 0 ? "2026-03-20 00:00" : "2026-10-18 00:00");
+        const geo::TimeSpan period{from, from + std::chrono::hours(24 * 21)};
+        const std::vector<Attendance> rows = random_log(random, from);
+        const TidyLog log = tidy(rows, {}, {.now = period.to});
+        left_out += log.faults.size();
+        std::vector<WatchedZone> zones;
+        for (const char* name : {"X", "Y", "Z"}) {
+            zones.push_back({cluster::ZoneId(name)});
+        }
+        const Compliance result = compliance(
+            {.zones = zones, .attendances = log.attendances, .period = period, .zone = london()});
+        std::vector<Attendance> known;
+        std::copy_if(rows.begin(), rows.end(), std::back_inserter(known),
+                     [&](const Attendance& row) { return row.when.to <= period.to; });
+        const std::vector<Attendance> believed = standing(known);
+        for (const ZoneCompliance& zone : result.zones) {
+            SCOPED_TRACE(zone.zone.text());
+            EXPECT_EQ(zone.breaches,
+                      recounted(counted_spans(believed, zone.zone), period, zone.zone));
+            breaches += zone.breaches.size();
+        }
+    }
+    EXPECT_GT(breaches, 500U); // else nothing was tested
+    EXPECT_GT(left_out, 500U);
 }
 
 } // namespace

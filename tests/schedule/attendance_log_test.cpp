@@ -63,6 +63,30 @@ TEST(Tidy, BelievesTaskedRowsBeforeBackground) {
     EXPECT_EQ(faults(tidy(rows, {})), (Texts{"0 two-places"}));
 }
 
+TEST(Tidy, LeavesOutAWholeRowThoughOnlyItsEndIsInAnotherZone) {
+    const std::vector<Attendance> rows{attended("Z", "A", "2026-11-23 15:00", 60),
+                                       attended("Y", "A", "2026-11-23 15:58", 60)};
+    const TidyLog log = tidy(rows, {});
+    EXPECT_EQ(faults(log), (Texts{"1 two-places"}));
+    EXPECT_EQ(drawn(log.attendances), (Texts{"Z A 15:00-16:00 tasked"}));
+}
+
+TEST(Tidy, OfEqualClaimsToTwoZonesTheFirstReadStands) {
+    const std::vector<Attendance> rows{attended("Z", "A", "2026-11-23 15:00"),
+                                       attended("Y", "A", "2026-11-23 15:00"),
+                                       attended("X", "A", "2026-11-23 15:00", 14)};
+    EXPECT_EQ(faults(tidy(rows, {})), (Texts{"0 two-places", "1 two-places"}))
+        << "the one that ends first stands before those";
+    EXPECT_EQ(faults(tidy({rows.data(), 2}, {})), (Texts{"1 two-places"}));
+}
+
+TEST(Tidy, AMinuteInTwoZonesCountsInBoth) {
+    const std::vector<Attendance> rows{attended("Z", "A", "2026-11-23 15:00"),
+                                       attended("Y", "A", "2026-11-23 15:14")};
+    const TidyLog log = tidy(rows, {});
+    EXPECT_EQ(drawn(log.attendances), (Texts{"Z A 15:00-15:15 tasked", "Y A 15:14-15:29 tasked"}));
+}
+
 TEST(Tidy, JoinsRowsThatOverlapAndKeepsThoseThatTouchApart) {
     std::vector<Attendance> rows{
         attended("Z", "A", "2026-11-23 15:00", 15), attended("Z", "A", "2026-11-23 15:10", 15),
