@@ -10,8 +10,8 @@ import zipfile
 from world import sql
 
 NIGHT = re.compile(r"\d{4}-\d\d-\d\d-run\d+")
-EVERY_NIGHT = {"candidates.geojson", "issues.csv", "manifest.json", "matches.csv", "night.txt", "patrolzones.gpkg", "patrolzones.qgz",
-               "report.html", "report.json", "zones.geojson", "zones.qml"}
+EVERY_NIGHT = {"candidates.geojson", "issues.csv", "manifest.json", "matches.csv", "night.txt", "patrolzones.gpkg",
+               "patrolzones.qgz", "report.html", "report.json", "zones.geojson", "zones.qml"}
 WITH_A_PLAN = {"visits.geojson", "visits.qml", "roster.csv", "roster.ics"}
 
 
@@ -20,7 +20,7 @@ def digests(folder):
 
 
 def nights(world):
-    """Folder name -> the digests of its files, of every night that stands in the published folder, and of what is current."""
+    """Folder name -> the digests of its files, of every night that stands published, and of what is current."""
     found = {}
     if world.published.exists():
         for folder in world.published.iterdir():

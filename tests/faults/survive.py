@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""survive.py PROGRAM FAULT-POINTS SOURCE-TREE [--update] [--quick] [--only TEXT] [--store NAME]: the nightly refresh under faults.
+"""survive.py PROGRAM FAULT-POINTS SOURCE-TREE [--update] [--quick] [--only REGEX] [--store NAME]: the refresh under faults.
 
-Tries every fault of faults.py on a force with a GeoPackage and on one with a PostGIS store (libpq's variables lead to a server:
-tests/postgres/with_postgres), both at a time. Fails where a fault lost something, and where the table of faults in
-docs/operations.md is not what was done here; --update writes it. Faults that need a disk of their own are left out, in so many
-words, where this user may not mount one.
+Tries every fault of faults.py on a force with a GeoPackage and on one with a PostGIS store (libpq's variables lead to a
+server: tests/postgres/with_postgres), both at a time. Fails where a fault lost something, and where the table of faults in
+docs/operations.md is not what was done here; --update writes it. Faults that need a disk of their own are left out, in so
+many words, where this user may not mount one.
 """
 import argparse
 import concurrent.futures
@@ -55,8 +55,8 @@ def quick_disk():
 
 
 def make_world(bench, home, store_name, kind):
-    """A force as it is before its fault: `new` (nothing yet), `proposed` (first night), `nights` (grown), and grown ones that
-    publish into a database beside a GeoPackage, or where no links can be made."""
+    """A force as it is before its fault: `new` (nothing yet), `proposed` (first night), `nights` (grown), and grown ones
+    that publish into a database beside a GeoPackage, or where no links can be made."""
     folder = home / f"{store_name}-{kind}".lower()
     if store_name == "PostGIS":
         store, reader = SchemaStore(f"{kind}_store", "of_schema"), Schema(f"{kind}_reader", "of_schema")
@@ -132,7 +132,8 @@ def main():
         bench = Bench(words.program, words.fault_points, words.tree / "samples")
         stores = [words.store] if words.store else STORES
         with concurrent.futures.ThreadPoolExecutor(len(stores)) as pool:
-            tasks = [pool.submit(try_rows, bench, home, store, [row for row in rows if store in row.stores]) for store in stores]
+            tasks = [pool.submit(try_rows, bench, home, store, [row for row in rows if store in row.stores])
+                     for store in stores]
             wrong = [line for task in tasks for line in task.result()]
     if not wrong and not (words.quick or words.only or words.store):
         for line in compare_or_update(words.tree / "docs/operations.md", rows, left_out, words.update):

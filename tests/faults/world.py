@@ -108,7 +108,8 @@ class Schema:
         sql(f"DROP SCHEMA IF EXISTS {self.name} CASCADE; DROP SCHEMA IF EXISTS {self.saved} CASCADE")
 
     def tables(self, schema=None):
-        return [row[0] for row in sql(f"SELECT tablename FROM pg_tables WHERE schemaname = '{schema or self.name}' ORDER BY 1")]
+        rows = sql(f"SELECT tablename FROM pg_tables WHERE schemaname = '{schema or self.name}' ORDER BY 1")
+        return [row[0] for row in rows]
 
     def save(self):
         """Keeps the rows of all tables aside."""
@@ -296,7 +297,7 @@ path = "attendance.csv"
         return run
 
     def log_visits(self, until):
-        """Every visit that was planned and ended by then has taken place, and is in the log; not those that are there already."""
+        """Every visit that was planned and ended by then has taken place, and is in the log."""
         known = self.log.read_text()
         lines = []
         for feature in json.loads((self.published / "current/visits.geojson").read_text())["features"]:
