@@ -37,6 +37,7 @@ void call_on_alert(const Settings& settings, const io::Status& status) {
     if (pipe != nullptr) {
         // Writing to a command that is over must not end this process, too.
         auto* const former = std::signal(SIGPIPE, SIG_IGN);
+        std::setvbuf(pipe, nullptr, _IONBF, 0); // else what was not taken would count as a failure
         std::fwrite(text.data(), 1, text.size(), pipe);
         ended = ::pclose(pipe);
         std::signal(SIGPIPE, former);

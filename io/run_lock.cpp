@@ -11,7 +11,7 @@
 #include <climits>
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string>
 #include <sys/file.h>
 #include <system_error>
@@ -58,11 +58,11 @@ std::string holder(int file) {
 
 /// The mount that a file which is there lies on, as far as the system tells.
 std::optional<Mount> mount_under(const std::filesystem::path& path) {
-    std::ifstream file("/proc/self/mountinfo", std::ios::binary);
-    const std::string mounts{std::istreambuf_iterator<char>(file), {}};
+    std::ostringstream mounts;
+    mounts << std::ifstream("/proc/self/mountinfo", std::ios::binary).rdbuf();
     std::error_code fault;
     const auto plain = std::filesystem::canonical(path, fault);
-    return fault ? std::nullopt : mount_of(mounts, plain);
+    return fault ? std::nullopt : mount_of(mounts.str(), plain);
 }
 
 /// \throws geo::Error (input) if other machines do not see locks on that drive.

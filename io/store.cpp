@@ -335,13 +335,20 @@ DatasetHandle open_file(const std::string& where) {
     return dataset;
 }
 
-/// Refuses a damaged file before anything is built on it.
+/// Refuses a damaged file before anything is built on it. SQLite by itself takes a last page that
+/// ends too soon for one that ends in zeros.
 void require_whole(const StoreDatabase& database, const std::string& where) {
-    const auto verdict = database.sql("PRAGMA quick_check(1)");
+    std::string verdict = database.sql("PRAGMA quick_check(1)").value_or("no verdict");
+    const auto told = database.sql("SELECT page_count * page_size FROM pragma_page_count, "
+                                   "pragma_page_size");
+    std::error_code fault;
+    const std::string found = std::to_string(fs::file_size(where, fault));
+    if (verdict == "ok" && !fault && told != found) {
+        verdict = fmt::format("{} bytes instead of {}", found, told.value_or("an unknown number"));
+    }
     if (verdict != "ok") {
         throw Error(ErrorKind::input,
-                    fmt::format("the store is damaged ({}); {}", verdict.value_or("no verdict"),
-                                how_to_restore(where)));
+                    fmt::format("the store is damaged ({}); {}", verdict, how_to_restore(where)));
     }
 }
 
@@ -366,9 +373,11 @@ void lock_database(const StoreDatabase& database, const std::string& where) {
 
 using Migration = void (*)(StoreDatabase&, const std::string& crs);
 
+constexpr std::array tables{&facts_table, &zone_table,       &candidate_table,
+                            &visit_table, &attendance_table, &run_table};
+
 void make_tables(StoreDatabase& database, const std::string& crs) {
-    for (const StoreTable* table : {&facts_table, &zone_table, &candidate_table, &visit_table,
-                                    &attendance_table, &run_table}) {
+    for (const StoreTable* table : tables) {
         database.make(*table, crs);
     }
     NewRow(database, facts_table).set("fact", "crs").set("value", crs).add();
@@ -385,10 +394,12 @@ std::optional<std::string> fact(const StoreDatabase& database, std::string_view 
 
 std::uint64_t version_of(const StoreDatabase& database, const std::string& where) {
     if (!database.has(facts_table)) {
-        const bool foreign =
-            GDALDatasetGetLayerCount(database.handle()) > 0 && !is_database_store(where);
-        if (foreign) {
-            throw Error(ErrorKind::input, "is no store of patrolzones; name another file");
+        database.sql("SELECT 1"); // throws where it is the connection that is gone
+        if (GDALDatasetGetLayerCount(database.handle()) > 0 && !is_database_store(where)) {
+            const bool was_one = StoreCopies(where).newest().has_value();
+            throw Error(ErrorKind::input,
+                        fmt::format("is no store of patrolzones; name another file{}",
+                                    was_one ? ", or " + how_to_restore(where) : ""));
         }
         return 0;
     }
@@ -423,6 +434,17 @@ void migrate(StoreDatabase& database, const std::string& where, const std::strin
             .set("value", std::to_string(Store::version))
             .add();
     });
+}
+
+/// Refuses a store that lacks a table.
+void require_tables(const StoreDatabase& database, const std::string& where) {
+    for (const StoreTable* table : tables) {
+        if (!database.has(*table)) {
+            database.sql("SELECT 1"); // throws where it is the connection that is gone
+            throw Error(ErrorKind::input, fmt::format("the store has no table {}; {}", table->name,
+                                                      how_to_restore(where)));
+        }
+    }
 }
 
 /// Makes a new store beside the place and puts it there when it has its tables, so that whoever is
@@ -505,6 +527,7 @@ std::unique_ptr<Store::Opened> Store::take(const std::string& where,
         }
         migrate(opened->database, where,
                 is_new ? *crs_if_new : fact(opened->database, "crs").value_or(""));
+        require_tables(opened->database, where);
         return opened;
     });
 }
