@@ -157,12 +157,12 @@ TEST(Deliveries, AreTheBestOfAllWaysToPairVisitsAndAttendances) {
         const auto draw = [&](int below) {
             return static_cast<int>(random() % static_cast<unsigned>(below));
         };
+        const auto id = [](int number) { return std::string("v").append(std::to_string(number)); };
         const auto one_of = [&](const char* letters) { return std::string(1, letters[draw(2)]); };
         const geo::Instant noon = at("2026-10-25 00:00"); // the clocks go back
         std::vector<Visit> visits;
         for (int i = draw(6); i >= 0; --i) {
-            visits.push_back(visit("v" + std::to_string(i), one_of("ZY"), one_of("AB"),
-                                   noon + Minutes(draw(720))));
+            visits.push_back(visit(id(i), one_of("ZY"), one_of("AB"), noon + Minutes(draw(720))));
         }
         std::vector<Attendance> log;
         for (int i = draw(6); i >= 0; --i) {
@@ -172,7 +172,7 @@ TEST(Deliveries, AreTheBestOfAllWaysToPairVisitsAndAttendances) {
                            {start, start + Minutes(5 + draw(15))},
                            draw(6) == 0 ? Attendance::Kind::background : Attendance::Kind::tasked});
             if (draw(4) == 0) {
-                log.back().visit = "v" + std::to_string(draw(8));
+                log.back().visit = id(draw(8));
             }
         }
         Worth found;
