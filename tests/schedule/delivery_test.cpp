@@ -119,13 +119,13 @@ std::optional<Worth> worth(const Visit& v, const Attendance& a, std::span<const 
             return other.id == *a.visit && other.zone == a.zone;
         });
     const bool named = names_any && *a.visit == v.id;
-    const std::int64_t apart = std::chrono::abs(a.when.from - v.when.from).count();
+    const std::chrono::seconds apart = std::chrono::abs(a.when.from - v.when.from);
     if (v.zone != a.zone || a.kind != Attendance::Kind::tasked ||
-        (names_any ? !named : apart > 4 * 3600)) {
+        (names_any ? !named : apart > hours(4))) {
         return std::nullopt;
     }
     return Worth{named ? 1 : 0, a.when.length() >= Minutes(10) ? 1 : 0, 1,
-                 v.unit == a.unit || a.unit.text().empty() ? 1 : 0, apart};
+                 v.unit == a.unit || a.unit.text().empty() ? 1 : 0, apart.count()};
 }
 
 /// The best of all ways to pair the visits from `v` on.
