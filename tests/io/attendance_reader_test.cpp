@@ -420,8 +420,8 @@ TEST(Compared, AStayThatOverlapsAListIsUsedAndItsPositionsAreNoProblem) {
 }
 
 TEST(ReadAttendances, NeverSayAPassword) {
-    for (const std::string& name : {"PG:host=/nowhere dbname=vrn password=geheim",
-                                    "PG:postgresql://me:geheim@/nowhere/vrn"}) {
+    for (const char* const name : {"PG:host=/nowhere dbname=vrn password=geheim",
+                                   "PG:postgresql://me:geheim@/nowhere/vrn"}) {
         const std::string text = error_text(geo::ErrorKind::input, [&] { read_placed({name}); });
         EXPECT_EQ(text.find("geheim"), std::string::npos) << text;
         EXPECT_NE(text.find("***"), std::string::npos) << text;

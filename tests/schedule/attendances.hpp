@@ -34,6 +34,7 @@ inline std::string drawn(const Attendance& attendance) {
 
 inline std::vector<std::string> drawn(const std::vector<Attendance>& attendances) {
     std::vector<std::string> texts;
+    texts.reserve(attendances.size());
     for (const Attendance& attendance : attendances) {
         texts.push_back(drawn(attendance));
     }

@@ -119,13 +119,13 @@ std::optional<Worth> worth(const Visit& v, const Attendance& a, std::span<const 
             return other.id == *a.visit && other.zone == a.zone;
         });
     const bool named = names_any && *a.visit == v.id;
-    const std::int64_t apart = std::chrono::abs(a.when.from - v.when.from).count();
+    const std::chrono::seconds apart = std::chrono::abs(a.when.from - v.when.from);
     if (v.zone != a.zone || a.kind != Attendance::Kind::tasked ||
-        (names_any ? !named : apart > 4 * 3600)) {
+        (names_any ? !named : apart > hours(4))) {
         return std::nullopt;
     }
     return Worth{named ? 1 : 0, a.when.length() >= Minutes(10) ? 1 : 0, 1,
-                 v.unit == a.unit || a.unit.text().empty() ? 1 : 0, apart};
+                 v.unit == a.unit || a.unit.text().empty() ? 1 : 0, apart.count()};
 }
 
 /// The best of all ways to pair the visits from `v` on.
@@ -157,12 +157,12 @@ TEST(Deliveries, AreTheBestOfAllWaysToPairVisitsAndAttendances) {
         const auto draw = [&](int below) {
             return static_cast<int>(random() % static_cast<unsigned>(below));
         };
+        const auto id = [](int number) { return std::string("v").append(std::to_string(number)); };
         const auto one_of = [&](const char* letters) { return std::string(1, letters[draw(2)]); };
         const geo::Instant noon = at("2026-10-25 00:00"); // the clocks go back
         std::vector<Visit> visits;
         for (int i = draw(6); i >= 0; --i) {
-            visits.push_back(visit("v" + std::to_string(i), one_of("ZY"), one_of("AB"),
-                                   noon + Minutes(draw(720))));
+            visits.push_back(visit(id(i), one_of("ZY"), one_of("AB"), noon + Minutes(draw(720))));
         }
         std::vector<Attendance> log;
         for (int i = draw(6); i >= 0; --i) {
@@ -172,7 +172,7 @@ TEST(Deliveries, AreTheBestOfAllWaysToPairVisitsAndAttendances) {
                            {start, start + Minutes(5 + draw(15))},
                            draw(6) == 0 ? Attendance::Kind::background : Attendance::Kind::tasked});
             if (draw(4) == 0) {
-                log.back().visit = "v" + std::to_string(draw(8));
+                log.back().visit = id(draw(8));
             }
         }
         Worth found;
