@@ -45,6 +45,7 @@ NightPlan plan_night(Workplace& work, const Settings& tonight, const Evidence& e
         .in_force_since = in_force_since(task.problem.places, in_force(content.zones))};
     schedule::RenewedPlan renewed = work.watch.time(
         "plan", [&] { return schedule::renew_plan(task.problem, renewal, plan_options(tonight)); });
+    task.problem.open_from = renewed.open_from;
     CheckedPlan checked = checked_plan(tonight, std::move(task), renewed.plan, work.watch);
     for (const schedule::Visit& visit : standing.lost) {
         checked.warnings.push_back(fmt::format(

@@ -389,7 +389,8 @@ CheckedPlan checked_plan(const Settings& settings, PlanTask task, schedule::Plan
                                               .rule = problem.rule,
                                               .horizon = problem.horizon,
                                               .zone = problem.zone,
-                                              .travel = problem.travel})) {
+                                              .travel = problem.travel,
+                                              .open_from = problem.open_from})) {
             if (is_promised(violation, checked.plan)) {
                 checked.warnings.push_back(violation.text + "; issued before, it stands");
             } else if (is_breach(violation)) {

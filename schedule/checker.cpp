@@ -132,8 +132,13 @@ class Checker {
         return duty_day(until) - duty_day(since - std::chrono::seconds(1)) > allowed;
     }
 
-    /// Whether no shift of the plan that serves the place begins soon enough after its last real
-    /// attendance.
+    /// Whether a shift was handed out before, so that no visit can be added to it.
+    bool is_issued(const geo::TimeSpan& duty) const {
+        return check_.open_from && duty.from < *check_.open_from;
+    }
+
+    /// Whether no shift of the plan that serves the place, and is open to planning, begins soon
+    /// enough after its last real attendance.
     bool inherited(const Place& place) const {
         if (!place.last_attended) {
             return false;
@@ -149,7 +154,7 @@ class Checker {
                     const geo::TimeSpan duty = duty_time(pattern, day);
                     const geo::Instant first = std::max(duty.from, check_.horizon.from);
                     if (!begins(unit, pattern, day) || first >= duty.to ||
-                        first >= check_.horizon.to) {
+                        first >= check_.horizon.to || is_issued(duty)) {
                         continue;
                     }
                     const geo::TimeSpan ahead{first, std::min(duty.to, check_.horizon.to)};
@@ -263,7 +268,7 @@ class Checker {
         violation.text =
             fmt::format("zone {} is not visited from {} to {}: {:.1f} h, at most {} are allowed{}",
                         place.zone.text(), at(absence.from), at(absence.to), hours, limit,
-                        from_before ? "; it was overdue before any shift of the plan" : "");
+                        from_before ? "; no shift that can still be planned is in time" : "");
         found_.push_back(std::move(violation));
     }
 

@@ -12,8 +12,8 @@ namespace schedule {
 
 enum class ViolationKind {
     gap,             ///< absence longer than the rule allows
-    gap_inherited,   ///< likewise, and no shift of the plan could have been in time: from visits
-                     ///< missed before it
+    gap_inherited,   ///< likewise, and no shift that is still open to planning could have been in
+                     ///< time: from visits missed before
     wrong_length,    ///< the visit is not as long as the rule says
     outside_shift,   ///< in no shift of the unit, or not in the shift it names
     outside_hours,   ///< before the earliest hour, after the latest, or on a day left out
@@ -55,7 +55,8 @@ struct Check {
     Rule rule;
     geo::TimeSpan horizon;
     geo::TimeZone zone;
-    std::span<const Way> travel = {}; ///< as of the problem
+    std::span<const Way> travel = {};           ///< as of the problem
+    std::optional<geo::Instant> open_from = {}; ///< likewise
 };
 
 /// Everything in which the plan falls short; empty means it keeps the rule and can be walked.

@@ -81,6 +81,10 @@ struct Problem {
     /// otherwise.
     std::vector<Visit> former = {};
     EarlyShift early_shift = EarlyShift::cut;
+    /// Where a part of the horizon is issued already (renewal.hpp): shifts that begin from then on
+    /// are open to planning. For the checker, which tells by it what a gap comes from; planning
+    /// takes the whole horizon for open.
+    std::optional<geo::Instant> open_from = {};
 };
 
 struct Plan {

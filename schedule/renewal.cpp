@@ -82,6 +82,9 @@ RenewedPlan renew_plan(const Problem& problem, const Renewal& renewal, const Pla
     }
     RenewedPlan renewed;
     const Problem part = open_part(problem, renewal, open, issued, std::move(beyond));
+    if (renewal.issued_until) {
+        renewed.open_from = part.horizon.from;
+    }
     if (part.horizon.from < part.horizon.to) {
         renewed.plan = make_plan(part, options);
     }

@@ -23,9 +23,9 @@ struct Renewal {
 /// A plan that follows on from another.
 struct RenewedPlan {
     Plan plan;               ///< what begins from `now` on, issued visits before the others
-    std::vector<Visit> lost; ///< issued visits that could not stand: their unit, zone or shift is
-                             ///< no more; by start
     geo::Day issued_until{}; ///< shifts that begin before this local day are issued now
+    std::optional<geo::Instant> open_from; ///< shifts that begin before it were issued by an
+                                           ///< earlier night; nothing where no plan was ever made
 };
 
 /// The plan of a new night: issued days stand, the days beyond are planned from what happened.

@@ -94,6 +94,16 @@ TEST(CheckPlan, AGapThatNoShiftCouldHaveClosedIsInherited) {
     EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::gap));
 }
 
+TEST(CheckPlan, AGapThatOnlyAnIssuedShiftCouldHaveClosedIsInherited) {
+    Problem problem = two_zones();
+    problem.places[0].last_attended = at("2026-11-19 15:30"); // due half an hour into a shift
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::gap));
+    problem.open_from = at("2026-11-23 15:00");
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::gap)) << "that shift is open";
+    problem.open_from = at("2026-11-24 00:00");
+    EXPECT_THAT(found(problem, sound()), ElementsAre(Kind::gap_inherited));
+}
+
 TEST(CheckPlan, DutyDaysDecideByTheCalendar) {
     Problem problem = two_zones();
     problem.places.pop_back();

@@ -82,7 +82,8 @@ inline std::vector<Violation> check(const Problem& problem, const std::vector<Vi
                        .rule = problem.rule,
                        .horizon = problem.horizon,
                        .zone = problem.zone,
-                       .travel = problem.travel});
+                       .travel = problem.travel,
+                       .open_from = problem.open_from});
 }
 
 inline std::vector<ViolationKind> kinds(const std::vector<Violation>& violations) {
