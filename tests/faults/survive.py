@@ -106,15 +106,24 @@ def doc_parts(path):
     return before, told.strip(), after
 
 
-def compare_or_update(path, rows, left_out, update):
-    """The lines that the document has and should not, or lacks."""
+def fault_of(line):
+    return line.split(" | ")[0]
+
+
+def update_table(path, rows):
+    """Writes what was done into the document; lines of faults that were not tried this time stay."""
     before, told, after = doc_parts(path)
-    if update:
-        assert not left_out, "some faults could not be tried: the table would lack them"
-        path.write_text(f"{before}{BEGIN}\n{table(rows)}\n{END}{after}")
-        return []
-    names = tuple(f"| {row.fault} |" for row in left_out)
-    known = {line for line in told.splitlines() if not (names and line.startswith(names))}
+    lines = {fault_of(line): line for line in told.splitlines() + table(rows).splitlines()}
+    order = [fault_of(line) for line in table(faults.ROWS).splitlines()]
+    text = "\n".join(lines[name] for name in order if name in lines)
+    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
+
+
+def differences(path, rows, left_out):
+    """The lines that the document has and should not, or lacks; nothing is said of the faults that could not be tried."""
+    _, told, _ = doc_parts(path)
+    unknown = {fault_of(line_of(row)) for row in left_out}
+    known = {line for line in told.splitlines() if fault_of(line) not in unknown}
     return sorted(known ^ set(table(rows).splitlines()))
 
 
@@ -135,8 +144,11 @@ def main():
             tasks = [pool.submit(try_rows, bench, home, store, [row for row in rows if store in row.stores])
                      for store in stores]
             wrong = [line for task in tasks for line in task.result()]
-    if not wrong and not (words.quick or words.only or words.store):
-        for line in compare_or_update(words.tree / "docs/operations.md", rows, left_out, words.update):
+    document = words.tree / "docs/operations.md"
+    if words.update and not wrong and not words.quick and not words.store:
+        update_table(document, rows)
+    elif not wrong and not (words.quick or words.only or words.store):
+        for line in differences(document, rows, left_out):
             wrong.append(f"docs/operations.md and what was done differ (survive.py --update writes it): {line}")
     for line in wrong:
         print(line, file=sys.stderr)
