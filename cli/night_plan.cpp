@@ -46,7 +46,11 @@ NightPlan plan_night(Workplace& work, const Settings& tonight, const Evidence& e
     schedule::RenewedPlan renewed = work.watch.time(
         "plan", [&] { return schedule::renew_plan(task.problem, renewal, plan_options(tonight)); });
     task.problem.open_from = renewed.open_from;
-    CheckedPlan checked = checked_plan(tonight, std::move(task), renewed.plan, work.watch);
+    const schedule::Yardsticks yardsticks = work.watch.time("assess the plan", [&] {
+        return yardsticks_of(tonight, task.problem, tonight.hotspots.selection.threads);
+    });
+    CheckedPlan checked =
+        checked_plan(tonight, std::move(task), renewed.plan, yardsticks, work.watch);
     for (const schedule::Visit& visit : standing.lost) {
         checked.warnings.push_back(fmt::format(
             "the issued visit {} of {} to zone {} can no longer be made; the issued "

@@ -3,6 +3,7 @@
 #include "cli/attendances.hpp"
 #include "cli/places.hpp"
 #include "cluster/disc_contents.hpp"
+#include "geo/aside.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
 #include "io/checksum.hpp"
@@ -375,8 +376,15 @@ PlanTask plan_task(const Settings& settings, std::vector<schedule::Place> places
     return task;
 }
 
+schedule::Yardsticks yardsticks_of(const Settings& settings, const schedule::Problem& problem,
+                                   unsigned threads) {
+    return settings.hotspots.selection.effort == cluster::Effort::fast
+               ? schedule::Yardsticks{}
+               : schedule::yardsticks(problem, plan_options(settings), threads);
+}
+
 CheckedPlan checked_plan(const Settings& settings, PlanTask task, schedule::Plan plan,
-                         Stopwatch& watch) {
+                         const schedule::Yardsticks& yardsticks, Stopwatch& watch) {
     CheckedPlan checked{.problem = std::move(task.problem),
                         .plan = std::move(plan),
                         .warnings = std::move(task.warnings),
@@ -402,13 +410,7 @@ CheckedPlan checked_plan(const Settings& settings, PlanTask task, schedule::Plan
     });
     checked.outlooks = schedule::outlook(problem, checked.plan);
     checked.certificate = schedule::certificate(problem);
-    const bool fast = settings.hotspots.selection.effort == cluster::Effort::fast;
-    checked.quality = watch.time("assess the plan", [&] {
-        return schedule::assess(problem, checked.plan, plan_options(settings),
-                                {.comparison = fast ? schedule::Comparison::none
-                                                    : schedule::Comparison::with_other_plans,
-                                 .threads = settings.hotspots.selection.threads});
-    });
+    checked.quality = schedule::assess(problem, checked.plan, plan_options(settings), yardsticks);
     if (!checked.keeps_rule()) {
         watch.time("units needed", [&] {
             if (checked.breaks_rule_itself()) {
@@ -433,9 +435,20 @@ CheckedPlan make_checked_plan(const Settings& settings, std::vector<schedule::Pl
                          std::make_move_iterator(rows.end()));
     schedule::PlanOptions options = plan_options(settings);
     options.progress = watch.progress();
+    const unsigned threads = settings.hotspots.selection.threads;
+    std::optional<geo::Aside<schedule::Yardsticks>> beside;
+    if (threads > 1) {
+        beside.emplace([&settings, problem = task.problem, threads] {
+            return yardsticks_of(settings, problem, threads - 1);
+        });
+    }
     schedule::Plan plan =
         watch.time("plan", [&] { return schedule::make_plan(task.problem, options); });
-    CheckedPlan checked = checked_plan(settings, std::move(task), std::move(plan), watch);
+    const schedule::Yardsticks yardsticks = watch.time("assess the plan", [&] {
+        return beside ? beside->get() : yardsticks_of(settings, task.problem, 1);
+    });
+    CheckedPlan checked =
+        checked_plan(settings, std::move(task), std::move(plan), yardsticks, watch);
     checked.attendances = std::move(known.attendances);
     return checked;
 }

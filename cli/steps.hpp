@@ -174,13 +174,19 @@ PlanTask plan_task(const Settings& settings, std::vector<schedule::Place> places
                    std::span<const cluster::Ward> wards, const std::string& crs,
                    const geo::TimeZone& time_zone);
 
+/// What plans for the problem are held against; nothing at little effort, as that would take longer
+/// than the plan.
+schedule::Yardsticks yardsticks_of(const Settings& settings, const schedule::Problem& problem,
+                                   unsigned threads);
+
 /// Proves a plan for the task with the checker, and says what it means and is worth.
 ///
 /// \throws std::logic_error if the checker finds in the plan what only a bug can have put there.
 CheckedPlan checked_plan(const Settings& settings, PlanTask task, schedule::Plan plan,
-                         Stopwatch& watch);
+                         const schedule::Yardsticks& yardsticks, Stopwatch& watch);
 
-/// Plans visits and proves the plan with the checker.
+/// Plans visits and proves the plan with the checker. With more than one thread what the plan is
+/// held against is found beside it.
 ///
 /// \param wards all wards where they are known, so that a unit may serve one without a zone; else
 /// none. \param crs analysis CRS of the places, for the units' bases. \throws std::logic_error if

@@ -106,22 +106,30 @@ ChanceCost chance_cost(const Problem& problem, const PlanOptions& options) {
     return {lost(with.value, without.value), lost(with.lift, without.lift)};
 }
 
+Yardsticks yardsticks(const Problem& problem, const PlanOptions& options, unsigned threads) {
+    Yardsticks found;
+    found.bound = value_bound(Ground(problem, without_chance(options)), {.threads = threads});
+    if (options.unpredictability > 0) {
+        found.chance = chance_cost(problem, options);
+    }
+    return found;
+}
+
 PlanQuality assess(const Problem& problem, const Plan& plan, const PlanOptions& options,
-                   const AssessOptions& how) {
+                   const Yardsticks& yardsticks) {
     const Ground ground(problem, without_chance(options));
     PlanQuality quality;
     quality.worth = worth_of(ground, problem, plan.visits);
-    const bool compared = how.comparison == Comparison::with_other_plans;
-    if (compared && keeps_rule(problem, plan)) {
-        quality.bound = value_bound(ground, {.threads = how.threads});
+    if (keeps_rule(problem, plan)) {
+        quality.bound = yardsticks.bound;
     }
     quality.predictability = predictability(plan.visits, problem.zone);
     for (const Visit& visit : plan.visits) {
         quality.travel += visit.travel;
     }
     std::tie(quality.least_load, quality.most_load) = loads_of(ground, problem, plan);
-    if (compared && options.unpredictability > 0 && !plan.visits.empty()) {
-        quality.chance = chance_cost(problem, options);
+    if (!plan.visits.empty()) {
+        quality.chance = yardsticks.chance;
     }
     return quality;
 }

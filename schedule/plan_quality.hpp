@@ -32,19 +32,29 @@ struct ChanceCost {
 /// Costs about two sevenths of a plan of normal effort.
 ChanceCost chance_cost(const Problem& problem, const PlanOptions& options);
 
+/// What a plan is held against. Neither depends on it, so both can be found while it is made.
+struct Yardsticks {
+    std::optional<double> bound;      ///< on the value of every plan that keeps the rule; nothing
+                                      ///< where the horizon is longer than two years
+    std::optional<ChanceCost> chance; ///< nothing where there is no unpredictability
+};
+
+/// Costs about as much as a plan of normal effort. Deterministic at any number of threads.
+Yardsticks yardsticks(const Problem& problem, const PlanOptions& options, unsigned threads = 1);
+
 /// How a plan compares with what could be.
 struct PlanQuality {
     PlanWorth worth;
     std::optional<double> bound; ///< on the value of every plan that keeps the rule; nothing where
                                  ///< this one does not, the horizon is longer than two years, or
-                                 ///< nothing was compared
+                                 ///< it was held against nothing
     Predictability predictability;
     Minutes travel{0};     ///< of all visits
     double least_load = 0; ///< share of their shifts' minutes that visits and ways take: of the
                            ///< unit with the least
     double most_load = 0;  ///< and of the one with the most
     std::optional<ChanceCost> chance; ///< what unpredictability costs; nothing where there is none,
-                                      ///< or nothing was compared
+                                      ///< or it was held against nothing
 
     /// Share of the bound that the plan holds.
     std::optional<double> share() const {
@@ -52,19 +62,10 @@ struct PlanQuality {
     }
 };
 
-/// What is looked at beyond the plan itself.
-enum class Comparison {
-    none,             ///< neither bound nor cost of chance is worked out
-    with_other_plans, ///< both are; costs about as much as a plan of normal effort at most
-};
-
-struct AssessOptions {
-    Comparison comparison = Comparison::with_other_plans;
-    unsigned threads = 1;
-};
-
-/// Deterministic at any number of threads.
+/// How the plan compares; deterministic.
+///
+/// \param yardsticks of the same problem and options; empty where the plan is held against nothing.
 PlanQuality assess(const Problem& problem, const Plan& plan, const PlanOptions& options,
-                   const AssessOptions& how = {});
+                   const Yardsticks& yardsticks = {});
 
 } // namespace schedule

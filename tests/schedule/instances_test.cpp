@@ -44,7 +44,8 @@ TEST(DocumentedInstances, FiftyZonesHoldMostOfTheBoundAndAreFarAboveSimplePlans)
     });
     const Problem problem = problem_of(*fifty, 1);
     const PlanOptions options{.unpredictability = 0};
-    const PlanQuality quality = assess(problem, make_plan(problem, options), options);
+    const PlanQuality quality =
+        assess(problem, make_plan(problem, options), options, yardsticks(problem, options));
     const Ground truth(problem, options);
     ASSERT_TRUE(quality.share());
     EXPECT_GE(*quality.share(), 0.95);

@@ -52,12 +52,22 @@ TEST(PlanQuality, ChanceSpreadsTheHoursAndCostsValue) {
     EXPECT_LT(cost.value, 0.5);
 }
 
+TEST(PlanQuality, WhereTheRuleCannotBeKeptThePlanIsHeldAgainstNoBound) {
+    Problem problem = problem_of(small(), 4);
+    problem.units.resize(1);
+    problem.units[0].minutes_per_shift = Minutes(30);
+    const PlanOptions options{.unpredictability = 0, .moves_a_visit = 3};
+    const Plan plan = make_plan(problem, options);
+    ASSERT_THAT(check(problem, plan.visits), testing::Not(testing::IsEmpty()));
+    EXPECT_FALSE(assess(problem, plan, options, yardsticks(problem, options)).bound);
+}
+
 TEST(PlanQuality, ThePlanHoldsMostOfTheBoundWhereUnitsAreAmple) {
     const Problem problem = problem_of(small(), 4);
     const PlanOptions options{.unpredictability = 0};
     const Plan plan = make_plan(problem, options);
     EXPECT_THAT(check(problem, plan.visits), testing::IsEmpty());
-    const PlanQuality quality = assess(problem, plan, options);
+    const PlanQuality quality = assess(problem, plan, options, yardsticks(problem, options));
     ASSERT_TRUE(quality.share());
     EXPECT_LE(*quality.share(), 1);
     EXPECT_GE(*quality.share(), 0.95);
