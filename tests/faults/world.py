@@ -268,7 +268,8 @@ path = "attendance.csv"
         return self.run("refresh", now, *more, fault=fault)
 
     def points(self, command, now, *more):
-        """The calls at the points of a run that nothing happens to, in order; the force is put back after it."""
+        """The calls at the points of a run that nothing happens to, in order; the force is put back before and after it."""
+        self.put_back()
         self.points_file.unlink(missing_ok=True)
         run = self.run(command, now, *more, fault=Fault("list"))
         assert run.code in (0, 4), run
