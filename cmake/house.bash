@@ -65,7 +65,7 @@ install_missing() {
     fi
 }
 
-# build PRESET [TARGET...]: configures and builds; everything where no target is named.
+# build PRESET [TARGET...]: configures, with $warnings if set, and builds; everything where no target is named.
 build() {
     local preset=$1 target options=()
     shift
@@ -76,6 +76,6 @@ build() {
         export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
     fi
     say "Building preset $preset in build/$preset"
-    cmake --preset "$preset" >/dev/null
+    cmake --preset "$preset" ${warnings:+"$warnings"} >/dev/null
     cmake --build --preset "$preset" "${options[@]}"
 }
