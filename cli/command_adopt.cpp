@@ -71,16 +71,23 @@ class Changes {
     Adoption adoption_;
 };
 
-void adopt(const io::StoredCandidate& candidate, const std::vector<io::StoredZone>& standing,
-           Changes& changes) {
-    if (candidate.is_new) {
-        changes.begin(candidate, "new");
-        changes.say(fmt::format("{} ({}) comes into force", candidate.id.text(), candidate.name));
+void adopt(const io::StoredCandidate& candidate, const std::vector<io::StoredZone>& history,
+           const std::vector<io::StoredZone>& standing, Changes& changes) {
+    const auto zone = by_id(standing, candidate.id.text());
+    if (zone == standing.end()) {
+        if (by_id(history, candidate.id.text()) == history.end()) {
+            changes.begin(candidate, "new");
+            changes.say(
+                fmt::format("{} ({}) comes into force", candidate.id.text(), candidate.name));
+        } else { // ids do not come back
+            changes.say(fmt::format("{} ({}) was retired since the last refresh; the next one "
+                                    "proposes its place under an id of its own",
+                                    candidate.id.text(), candidate.name));
+        }
         return;
     }
-    const auto zone = by_id(standing, candidate.id.text());
-    if (zone == standing.end() || zone->disc == candidate.disc) {
-        return; // ended by now, or where it is already
+    if (zone->disc == candidate.disc) {
+        return; // in force already, and where it is
     }
     const std::string how =
         fmt::format("moved {:.0f} m, radius {:.0f} to {:.0f} m",
@@ -108,8 +115,27 @@ void adopt_all(const io::StoreContent& content, const std::vector<io::StoredZone
         }
     }
     for (const io::StoredCandidate& candidate : content.candidates) {
-        adopt(candidate, standing, changes);
+        adopt(candidate, content.zones, standing, changes);
     }
+}
+
+/// \throws geo::Error (usage) if a zone is to be both adopted and retired.
+void require_one_wish_each(const Settings& settings) {
+    for (const std::string& id : settings.adopt_zones) {
+        if (std::find(settings.retire_zones.begin(), settings.retire_zones.end(), id) !=
+            settings.retire_zones.end()) {
+            throw Error(ErrorKind::usage,
+                        fmt::format("zone '{}' is to be adopted (--zone) and retired (--retire); "
+                                    "name it once",
+                                    id));
+        }
+    }
+}
+
+std::vector<std::string> each_once(std::vector<std::string> ids) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
 }
 
 } // namespace
@@ -117,17 +143,18 @@ void adopt_all(const io::StoreContent& content, const std::vector<io::StoredZone
 Adoption adoption(const Settings& settings, const io::StoreContent& content, geo::Instant now) {
     const std::vector<io::StoredZone> standing = in_force(content.zones);
     Changes changes(settings, now);
+    require_one_wish_each(settings);
     if (settings.adopt_zones.empty() && settings.retire_zones.empty()) {
         adopt_all(content, standing, changes);
     }
-    for (const std::string& id : settings.adopt_zones) {
+    for (const std::string& id : each_once(settings.adopt_zones)) {
         const auto candidate = by_id(content.candidates, id);
         if (candidate == content.candidates.end()) {
             refuse("zone", id, content.candidates, "no candidate of the last night");
         }
-        adopt(*candidate, standing, changes);
+        adopt(*candidate, content.zones, standing, changes);
     }
-    for (const std::string& id : settings.retire_zones) {
+    for (const std::string& id : each_once(settings.retire_zones)) {
         const auto zone = by_id(standing, id);
         if (zone == standing.end()) {
             refuse("retire", id, standing, "no zone in force");

@@ -14,10 +14,12 @@ namespace cli {
 
 namespace {
 
-using AttendanceKey = std::tuple<cluster::ZoneId, schedule::UnitId, geo::Instant, geo::Instant>;
+using AttendanceKey = std::tuple<cluster::ZoneId, schedule::UnitId, geo::Instant, geo::Instant,
+                                 decltype(schedule::Attendance::kind)>;
 
 AttendanceKey key_of(const schedule::Attendance& attendance) {
-    return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to};
+    return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to,
+            attendance.kind};
 }
 
 /// What attendances are read beside: zones in force for positions, and every zone that ever was for

@@ -64,12 +64,15 @@ NightOutput bring_out(Workplace& work, const Result& result, const Findings& fou
                       const io::StoredRun& run, io::Store& store, const io::Status& status) {
     const Settings& tonight = *result.settings;
     Result whole = result;
-    whole.further_files = {
-        {io::Nights::name_file, run.night + "\n"},
-        {"candidates.geojson", candidates_geojson(found.drift, found.candidates, tonight,
-                                                  *result.evidence, work.time_zone)},
-        {"matches.csv", matches_csv(found.drift, found.scored,
-                                    tonight.hotspots.selection.min_incidents, work.now)}};
+    whole.further_files = {{io::Nights::name_file, run.night + "\n"}};
+    if (tonight.audience == io::Audience::internal) { // working papers of who adopts
+        whole.further_files.emplace_back("candidates.geojson",
+                                         candidates_geojson(found.drift, found.candidates, tonight,
+                                                            *result.evidence, work.time_zone));
+        whole.further_files.emplace_back(
+            "matches.csv", matches_csv(found.drift, found.scored,
+                                       tonight.hotspots.selection.min_incidents, work.now));
+    }
     io::OutputFolder folder(work.nights.folder(run.night), io::Existing::replace);
     const BuiltOutput built = build_output(whole, folder, work.watch);
     folder.commit();

@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
@@ -77,7 +78,15 @@ std::optional<std::string> require_no_collapse(const Workplace& work,
 /// Settings as tonight's plan takes them: from today on.
 Settings as_of_tonight(const Workplace& work) {
     Settings tonight = work.settings;
-    tonight.start = tonight.start.value_or(work.time_zone.day(work.now));
+    if (tonight.force && tonight.force->empty()) {
+        throw Error(ErrorKind::usage, "--force: say why; the reason is kept");
+    }
+    if (tonight.issue_days > tonight.days) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("issue_days = {}: that is more than the {} days planned (days)",
+                                tonight.issue_days, tonight.days));
+    }
+    tonight.start = work.time_zone.day(work.now); // whatever the other commands plan for
     tonight.overwrite = true; // a folder of tonight's name is what a killed run left
     return tonight;
 }
@@ -128,6 +137,13 @@ Findings look(Workplace& work, const Settings& tonight, const Evidence& evidence
         found.change.plan_from = work.now;
         found.change.visits = found.plan->renewed.plan.visits;
         found.change.withdrawn = found.plan->lost;
+    } else if (!content.visits.empty()) { // the last zone was retired: nobody goes anywhere
+        found.change.plan_from = work.now;
+        std::copy_if(content.visits.begin(), content.visits.end(),
+                     std::back_inserter(found.change.withdrawn), [&](const auto& visit) {
+                         return visit.when.from >= work.now &&
+                                visit.status == schedule::Status::issued;
+                     });
     }
     return found;
 }

@@ -308,9 +308,10 @@ std::optional<Store> Store::open_if_there(const std::string& where) {
 Store Store::open_existing(const std::string& where) {
     std::optional<Store> store = open_if_there(where);
     if (!store) {
-        throw Error(ErrorKind::input, fmt::format("{}: there is no store yet; patrolzones refresh "
-                                                  "makes it",
-                                                  without_password(where)));
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: there is no store; patrolzones refresh makes the "
+                                "first one, and if there was one before, {}",
+                                without_password(where), how_to_restore(where)));
     }
     return std::move(*store);
 }

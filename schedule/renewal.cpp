@@ -72,7 +72,7 @@ RenewedPlan renew_plan(const Problem& problem, const Renewal& renewal, const Pla
     std::vector<Visit> issued;
     std::vector<Visit> beyond;
     for (const Visit& visit : renewal.former) {
-        if (visit.when.from >= renewal.now) {
+        if (visit.when.from >= renewal.now && visit.when.to <= problem.horizon.to) {
             (visit.status == Status::issued ? issued : beyond).push_back(visit);
         }
     }

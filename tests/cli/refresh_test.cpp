@@ -3,6 +3,7 @@
 #include "cli/refresh.hpp"
 
 #include "cli/command_adopt.hpp"
+#include "cli/standing_zones.hpp"
 #include "geo/error.hpp"
 #include "geo/time_text.hpp"
 #include "io/run_lock.hpp"
@@ -11,8 +12,9 @@
 #include "tests/io/error_text.hpp"
 #include "tests/io/temporary_folder.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -23,6 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 
 using geo::ErrorKind;
+using testing::Contains;
+using testing::HasSubstr;
 
 const geo::TimeZone& london() {
     static const geo::TimeZone zone("Europe/London");
@@ -404,6 +408,133 @@ TEST(Refresh, OldNightsGo) {
     EXPECT_EQ(io::listing(force.published()),
               (std::set<std::string>{".refresh.lock", "2026-11-03-run2", "2026-11-04-run3",
                                      "current", "status.json"}));
+}
+
+TEST(Refresh, AClockFarAheadForOneNightHoldsNothingUp) {
+    const Force force;
+    force.night("2026-11-02 03:30");
+    force.adopt("2026-11-02 09:00");
+    force.night("2026-11-03 03:30");
+    for (const char* const wrong : {"2026-11-09 03:30", "2028-01-01 03:30"}) {
+        SCOPED_TRACE(wrong);
+        force.night(wrong);
+        const Night right = force.night("2026-11-04 03:30");
+        EXPECT_THAT(right.warnings, Contains(HasSubstr("the clock went back")));
+        const std::vector<schedule::Visit> visits = force.store().visits;
+        for (const char* const day : {"2026-11-04", "2026-11-05", "2026-11-10"}) {
+            EXPECT_TRUE(std::any_of(visits.begin(), visits.end(), [&](const auto& visit) {
+                return london().day(visit.when.from) == *geo::read_day(day);
+            })) << day;
+        }
+    }
+}
+
+TEST(Refresh, MoreDaysIssuedThanPlannedAreRefused) {
+    Force force;
+    force.settings.issue_days = 15;
+    EXPECT_THROW(force.night("2026-11-02 03:30"), geo::Error);
+}
+
+TEST(Refresh, TheGuardIsNotOverruledWithoutAReason) {
+    Force force;
+    force.settings.force = "";
+    EXPECT_THROW(force.night("2026-11-02 03:30"), geo::Error);
+}
+
+TEST(Refresh, ARowWhoseKindIsCorrectedCounts) {
+    Force force;
+    force.night("2026-11-02 03:30");
+    force.adopt("2026-11-02 09:00");
+    force.night("2026-11-03 03:30");
+    const std::string zone = in_force(force.store().zones).front().id.text();
+    const auto log = [&](const char* kind) {
+        force.settings.attendance = {force.folder.file(
+            "log.csv", "zone_id,unit,start,end,kind\n" + zone +
+                           ",Car,2026-11-03T18:00,2026-11-03T18:20," + kind + "\n")};
+    };
+    log("background");
+    force.night("2026-11-04 03:30");
+    log("tasked");
+    const Night night = force.night("2026-11-05 03:30");
+    const auto rows = force.store().attendances;
+    EXPECT_EQ(rows.size(), 2U) << "each as it was told";
+    for (const io::StatusAlert& alert : night.status.alerts) {
+        EXPECT_FALSE(alert.zone.text() == zone && alert.level == io::StatusAlert::Level::overdue);
+    }
+}
+
+TEST(Refresh, WhenAllZonesAreRetiredNobodyIsSentAnywhere) {
+    Force force;
+    force.night("2026-11-02 03:30");
+    force.adopt("2026-11-02 09:00");
+    force.night("2026-11-03 03:30");
+    for (const auto& zone : in_force(force.store().zones)) {
+        force.settings.retire_zones.push_back(zone.id.text());
+    }
+    force.adopt("2026-11-03 09:00");
+    force.night("2026-11-04 03:30");
+    for (const schedule::Visit& visit : force.store().visits) {
+        EXPECT_LT(visit.when.from, at("2026-11-04 03:30"));
+    }
+}
+
+TEST(Refresh, AZoneIsNotDueBeforeAnybodyHadToGoThere) {
+    Force force;
+    force.night("2026-11-02 03:30");
+    force.adopt("2026-11-02 09:00");
+    const std::string zone = in_force(force.store().zones).front().id.text();
+    force.settings.attendance = {
+        force.folder.file("log.csv", "zone_id,unit,start,end,kind\n" + zone +
+                                         ",Car,2026-09-01T18:00,2026-09-01T18:20,tasked\n")};
+    const Night night = force.night("2026-11-03 03:30");
+    for (const io::StatusAlert& alert : night.status.alerts) {
+        EXPECT_NE(alert.level, io::StatusAlert::Level::overdue) << alert.zone.text();
+    }
+}
+
+TEST(Refresh, PartnersGetNoWorkingPapers) {
+    Force force;
+    force.settings.audience = io::Audience::partner;
+    force.night("2026-11-02 03:30");
+    EXPECT_FALSE(fs::exists(force.current() / "matches.csv"));
+    EXPECT_FALSE(fs::exists(force.current() / "candidates.geojson"));
+}
+
+TEST(Refresh, AnUnwritablePrometheusFileHoldsNothingUp) {
+    Force force;
+    force.settings.prometheus = force.folder.path().string();
+    EXPECT_NO_THROW(force.night("2026-11-02 03:30"));
+    EXPECT_THAT(io::content(force.published() / "status.json"), HasSubstr("2026-11-02"));
+}
+
+TEST(Adopt, TwiceBeforeTheNextNightPutsNoZoneInForceTwice) {
+    Force force;
+    force.night("2026-11-02 03:30");
+    force.settings.adopt_zones = {force.store().candidates.front().id.text(),
+                                  force.store().candidates.front().id.text()};
+    EXPECT_EQ(force.adopt("2026-11-02 09:00").zones.size(), 1U);
+    force.settings.adopt_zones.clear();
+    const std::size_t candidates = force.store().candidates.size();
+    EXPECT_EQ(force.adopt("2026-11-02 09:05").zones.size(), candidates - 1);
+    EXPECT_EQ(force.adopt("2026-11-02 09:10").zones.size(), 0U);
+    EXPECT_EQ(in_force(force.store().zones).size(), candidates);
+    EXPECT_NO_THROW(force.night("2026-11-03 03:30"));
+}
+
+TEST(Adopt, ACandidateThatWasRetiredSinceDoesNotComeBackUnderItsId) {
+    Force force;
+    force.night("2026-11-02 03:30");
+    force.adopt("2026-11-02 09:00");
+    const std::string id = force.store().candidates.front().id.text();
+    force.settings.retire_zones = {id};
+    force.adopt("2026-11-02 09:05");
+    force.settings.retire_zones.clear();
+    force.settings.adopt_zones = {id};
+    const Adoption again = force.adopt("2026-11-02 09:10");
+    EXPECT_THAT(again.zones, testing::IsEmpty());
+    EXPECT_THAT(again.lines, Contains(HasSubstr("was retired")));
+    force.settings.retire_zones = {id};
+    EXPECT_THROW(force.adopt("2026-11-02 09:15"), geo::Error) << "both at once";
 }
 
 TEST(Adopt, WhatDriftedKeepsItsIdAndTheHistoryKeepsItsOldPlace) {

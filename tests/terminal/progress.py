@@ -52,12 +52,12 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
 
-        def run(out, effort):
-            return [program, "run", "--config", str(samples / "ambershire.toml"), "--start", "2026-12-01", "--effort", effort,
+        def run(out):
+            return [program, "run", "--config", str(samples / "ambershire.toml"), "--start", "2026-12-01",
                     "--threads", "1", "--out", str(folder / out)]
 
         plain = {"PATH": os.environ["PATH"]}
-        text, told, code = on_terminal(run("a", "thorough"), {**plain, "TERM": "xterm"})
+        text, told, code = on_terminal(run("a"), {**plain, "TERM": "xterm"})
         assert code in (0, 4), (code, text)
         drawn = [line for line in text.split("\r") if "%" in line]
         assert drawn and "\x1b[1m" in text and re.search(r"\x1b\[0m: \d+ %, \d+:\d\d left", text), text[:2000]
@@ -65,12 +65,12 @@ def main():
         assert all(line.startswith("patrolzones: warning: ") for line in left), left
         assert "rows read" in told and "\x1b" not in told
 
-        text, _, _ = on_terminal(run("b", "thorough"), {**plain, "TERM": "xterm", "NO_COLOR": "1"})
+        text, _, _ = on_terminal(run("b"), {**plain, "TERM": "xterm", "NO_COLOR": "1"})
         assert "%" in text and not re.search(r"\x1b\[\d", text), text[:2000]
         for out, environment, more in (("c", {"TERM": "dumb"}, []), ("d", {}, []), ("e", {"TERM": "xterm"}, ["--quiet"])):
-            text, _, _ = on_terminal(run(out, "thorough") + more, {**plain, **environment})
+            text, _, _ = on_terminal(run(out) + more, {**plain, **environment})
             assert "\x1b" not in text and "%" not in text, (out, text[:2000])
-        piped = subprocess.run(run("f", "thorough"), capture_output=True, env={**plain, "TERM": "xterm"}, check=False)
+        piped = subprocess.run(run("f"), capture_output=True, env={**plain, "TERM": "xterm"}, check=False)
         assert b"\x1b" not in piped.stderr and b"\r" not in piped.stderr, piped.stderr
 
         for file in ("zones.geojson", "visits.geojson", "roster.csv", "roster.ics", "issues.csv"):
