@@ -193,10 +193,11 @@ void add_to_calendar(std::vector<CalendarSpan>& spans, const Attendance& attenda
     }
 }
 
-std::vector<Return> rows_of(std::vector<CalendarSpan> spans) {
+std::vector<Return> rows_of(const std::vector<CalendarSpan>& spans) {
     std::vector<Return> rows;
-    for (CalendarSpan& span : spans) {
-        rows.push_back(std::move(span.row));
+    rows.reserve(spans.size());
+    for (const CalendarSpan& span : spans) {
+        rows.push_back(span.row);
     }
     return rows;
 }
@@ -262,8 +263,8 @@ Compliance compliance(const ComplianceQuestion& question) {
         }
         result.zones.push_back(std::move(zone));
     }
-    result.months = rows_of(std::move(months));
-    result.quarters = rows_of(std::move(quarters));
+    result.months = rows_of(months);
+    result.quarters = rows_of(quarters);
     return result;
 }
 

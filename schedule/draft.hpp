@@ -54,7 +54,7 @@ struct Weights {
     double beyond_aim = 20;  ///< each absence beyond the planning gap
     double beyond_hour = 1;  ///< each hour beyond the planning gap
     double travel = 0.002;   ///< each minute of travel
-    double uneven = 0.005; ///< each minute of LoadBalance's unevenness
+    double uneven = 0.005;   ///< each minute of LoadBalance's unevenness
     double wanted = 2;       ///< each visit wished for in a week, until there are so many
     double same_clock = 1e8; ///< each clock time twice running: only between two changes
 };
