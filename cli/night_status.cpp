@@ -103,14 +103,14 @@ std::string message_of(const io::Status& status) {
 
 void write_status(const Settings& settings, const io::Status& status,
                   const geo::TimeZone& time_zone) {
-    io::replace_text(status_path(settings), io::status_json(status, time_zone));
     if (settings.prometheus) {
         try {
             io::replace_text(*settings.prometheus, io::prometheus_text(status));
-        } catch (const geo::Error& unwritten) { // the night is out, and status.json tells of it
+        } catch (const geo::Error& unwritten) { // status.json tells, too
             std::cerr << "patrolzones: warning: " << unwritten.what() << '\n';
         }
     }
+    io::replace_text(status_path(settings), io::status_json(status, time_zone));
 }
 
 void tell_of_failure(const Workplace& work, ExitCode exit_code, const std::string& message) {
