@@ -95,7 +95,10 @@ class Search {
         const std::size_t stops = draft_.stops(turn).size();
         touch(turn);
         if (stops > 0) {
-            take_out(turn, draw(stops), 1 + draw(most));
+            // One after the other: compilers differ in which argument of a call they work out
+            // first.
+            const std::size_t count = 1 + draw(most);
+            take_out(turn, draw(stops), count);
         }
     }
 
