@@ -7,7 +7,6 @@
 
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace cli {
@@ -19,23 +18,17 @@ bool loses_nothing(io::AttendanceFault fault) {
     return fault == io::AttendanceFault::duplicate || fault == io::AttendanceFault::overlapping;
 }
 
-using AttendanceKey = std::tuple<cluster::ZoneId, schedule::UnitId, geo::Instant, geo::Instant>;
-
-AttendanceKey key_of(const schedule::Attendance& attendance) {
-    return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to};
-}
-
 /// What a store has, as one more file, without what the files say, too: most of it came from them.
 void add_stored(io::ReadAttendances& read, std::span<const schedule::Attendance> stored,
                 const std::string& store) {
-    std::set<AttendanceKey> told;
+    std::set<schedule::AttendanceIdentity> told;
     for (const schedule::Attendance& attendance : read.attendances) {
-        told.insert(key_of(attendance));
+        told.insert(identity(attendance));
     }
     io::AttendanceFile file{.path = io::without_password(store), .row_word = "row"};
     const auto number = static_cast<std::uint32_t>(read.files.size());
     for (const schedule::Attendance& attendance : stored) {
-        if (!told.contains(key_of(attendance))) {
+        if (!told.contains(identity(attendance))) {
             read.attendances.push_back(attendance);
             read.origins.push_back({{number, ++file.rows_read}});
         }

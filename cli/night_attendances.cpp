@@ -7,20 +7,11 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace cli {
 
 namespace {
-
-using AttendanceKey = std::tuple<cluster::ZoneId, schedule::UnitId, geo::Instant, geo::Instant,
-                                 decltype(schedule::Attendance::kind)>;
-
-AttendanceKey key_of(const schedule::Attendance& attendance) {
-    return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to,
-            attendance.kind};
-}
 
 /// What attendances are read beside: zones in force for positions, and every zone that ever was for
 /// rows that name one.
@@ -53,12 +44,12 @@ NewAttendances new_attendances(const Workplace& work, const io::Store* store,
     const auto first =
         std::min_element(added.rows.begin(), added.rows.end(),
                          [](const auto& a, const auto& b) { return a.when.to < b.when.to; });
-    std::set<AttendanceKey> stored;
+    std::set<schedule::AttendanceIdentity> stored;
     for (const schedule::Attendance& attendance : store->read(first->when.to).attendances) {
-        stored.insert(key_of(attendance));
+        stored.insert(identity(attendance));
     }
     std::erase_if(added.rows, [&](const auto& attendance) {
-        return !stored.insert(key_of(attendance)).second;
+        return !stored.insert(identity(attendance)).second;
     });
     return added;
 }

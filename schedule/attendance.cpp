@@ -4,6 +4,11 @@
 
 namespace schedule {
 
+AttendanceIdentity identity(const Attendance& attendance) {
+    return {attendance.zone, attendance.unit, attendance.when.from, attendance.when.to,
+            attendance.kind};
+}
+
 bool counts(const Attendance& attendance, const Rule& rule) {
     const bool kind_counts = attendance.kind == Attendance::Kind::tasked || rule.count_background;
     return kind_counts && attendance.when.length() >= rule.min_dwell;

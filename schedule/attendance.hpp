@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 
 namespace schedule {
 
@@ -25,6 +26,11 @@ struct Attendance {
     std::optional<std::uint32_t> arrests = {};  ///< nothing where nothing says how many
     std::optional<std::uint32_t> searches = {}; ///< likewise
 };
+
+/// Who was where, when and as what: of attendances with the same, one is a copy of the other.
+using AttendanceIdentity =
+    std::tuple<cluster::ZoneId, UnitId, geo::Instant, geo::Instant, Attendance::Kind>;
+AttendanceIdentity identity(const Attendance& attendance);
 
 /// Whether the attendance resets the gap: tasked (or background where the rule counts it) and long
 /// enough.

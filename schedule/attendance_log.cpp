@@ -81,12 +81,9 @@ class Tidying {
     }
 
     void find_duplicates() {
-        using Key = std::tuple<UnitId, cluster::ZoneId, geo::Instant, geo::Instant, Kind>;
-        std::set<Key> seen;
+        std::set<AttendanceIdentity> seen;
         for (std::size_t i = 0; i < rows_.size(); ++i) {
-            const Attendance& row = rows_[i];
-            if (!faults_[i] &&
-                !seen.emplace(row.unit, row.zone, row.when.from, row.when.to, row.kind).second) {
+            if (!faults_[i] && !seen.insert(identity(rows_[i])).second) {
                 faults_[i] = AttendanceFault::duplicate;
             }
         }

@@ -101,12 +101,7 @@ class Prover {
 
   private:
     bool served(std::size_t zone) const {
-        for (std::size_t u = 0; u < problem_.units.size(); ++u) {
-            if (ground_.serves(u, zone)) {
-                return true;
-            }
-        }
-        return false;
+        return ground_.first_server(zone) < problem_.units.size();
     }
 
     /// Zones that count are served, were not overdue from the start and are due within the horizon.
@@ -125,26 +120,10 @@ class Prover {
     }
 
     std::vector<Region> regions() const {
-        std::vector<std::size_t> label(problem_.units.size());
-        std::iota(label.begin(), label.end(), std::size_t{0});
-        const auto first_server = [&](std::size_t zone) {
-            std::size_t u = 0;
-            while (!ground_.serves(u, zone)) {
-                ++u;
-            }
-            return u;
-        };
-        for (const std::size_t zone : counted_) {
-            const std::size_t kept = label[first_server(zone)];
-            for (std::size_t u = 0; u < label.size(); ++u) {
-                if (ground_.serves(u, zone)) {
-                    std::replace(label.begin(), label.end(), std::size_t{label[u]}, kept);
-                }
-            }
-        }
+        const std::vector<std::size_t> label = ground_.pools(counted_);
         std::vector<Region> result(label.size());
         for (const std::size_t zone : counted_) {
-            result[label[first_server(zone)]].zones.push_back(zone);
+            result[label[ground_.first_server(zone)]].zones.push_back(zone);
         }
         for (std::size_t u = 0; u < label.size(); ++u) {
             result[label[u]].units.push_back(u);

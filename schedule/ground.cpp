@@ -386,6 +386,28 @@ void Ground::weigh_hours(const Problem& problem, double unpredictability) {
     }
 }
 
+std::size_t Ground::first_server(std::size_t zone) const {
+    std::size_t unit = 0;
+    while (unit < table_of_unit_.size() && !serves(unit, zone)) {
+        ++unit;
+    }
+    return unit;
+}
+
+std::vector<std::size_t> Ground::pools(std::span<const std::size_t> zones) const {
+    std::vector<std::size_t> label(table_of_unit_.size());
+    std::iota(label.begin(), label.end(), std::size_t{0});
+    for (const std::size_t zone : zones) {
+        const std::size_t first = first_server(zone);
+        for (std::size_t unit = first; unit < label.size(); ++unit) {
+            if (serves(unit, zone)) {
+                std::replace(label.begin(), label.end(), std::size_t{label[unit]}, label[first]);
+            }
+        }
+    }
+    return label;
+}
+
 void Ground::find_nearest() {
     constexpr std::size_t most = 9;
     if (travel_.empty()) {

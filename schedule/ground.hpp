@@ -117,6 +117,11 @@ class Ground {
     bool serves(std::size_t unit, std::size_t zone) const {
         return serves_[unit * zones() + zone] != 0;
     }
+    /// The first unit that serves the zone; the number of units where none does.
+    std::size_t first_server(std::size_t zone) const;
+    /// A label for each unit: units that serve one of these zones in common, or are linked by a row
+    /// of units that do, share it. It is the index of one of them.
+    std::vector<std::size_t> pools(std::span<const std::size_t> zones) const;
     Minute travel(std::size_t speed, std::size_t from, std::size_t to) const {
         return travel_[speed][from * zones() + to];
     }

@@ -140,6 +140,14 @@ bool is_of_the_clock(int file) {
         .starts_with("/dev/shm/faketime");
 }
 
+/// The C library's open or open64: a point of the run where it may make a file.
+int opened(const char* function, const char* path, int flags, mode_t mode) {
+    if ((flags & O_CREAT) != 0) {
+        reach("create");
+    }
+    return own<int(const char*, int, ...)>(function)(path, flags, mode);
+}
+
 } // namespace
 
 // NOLINTBEGIN: these are the C library's names and types.
@@ -253,10 +261,7 @@ int open(const char* path, int flags, ...) {
     va_start(more, flags);
     const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
     va_end(more);
-    if ((flags & O_CREAT) != 0) {
-        reach("create");
-    }
-    return own<int(const char*, int, ...)>("open")(path, flags, mode);
+    return opened("open", path, flags, mode);
 }
 
 int open64(const char* path, int flags, ...) {
@@ -264,10 +269,7 @@ int open64(const char* path, int flags, ...) {
     va_start(more, flags);
     const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
     va_end(more);
-    if ((flags & O_CREAT) != 0) {
-        reach("create");
-    }
-    return own<int(const char*, int, ...)>("open64")(path, flags, mode);
+    return opened("open64", path, flags, mode);
 }
 
 FILE* fopen64(const char* path, const char* mode) {
